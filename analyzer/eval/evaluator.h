@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Evaluates HCL expressions to values, with unknowns. What a name means is asked of a Scope; everything else (operators,
+// templates, `for`, splats, functions, conversions, marks, refinements, references) is here.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "analyzer/model/value.h"
+#include "analyzer/source/diagnostic.h"
+#include "analyzer/source/file_system.h"
+#include "analyzer/source/source_map.h"
+#include "analyzer/support/arena.h"
+#include "grammars/hcl/ast.h"
+
+namespace platlint {
+
+struct Evaluation;
+
+// Gives names their meaning. Implemented by modules (analyzer/lower) and by `platlint eval`.
+class Scope {
+ public:
+  virtual ~Scope() = default;
+  // The value of a root name and as many of the steps after it as the scope wants to take itself ("var" + "acl",
+  // "module" + "data" + "bucket"): `steps` are the static attribute names that follow, `consumed` how many of them were used
+  // (0 on entry). `where` is the whole traversal up to there. An unknown name: add a diagnostic and return an unknown value.
+  virtual Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) = 0;
+};
+
+// What an evaluation needs and collects. One for each thread; cheap to make.
+struct Evaluation {
+  Arena& arena;
+  Scope& scope;
+  const FileSystem* files = nullptr;     // null: file functions give unknown
+  SourceMap* templates = nullptr;        // where `templatefile` texts are registered; null: ranges of their parts are unknown
+  std::string_view module_directory = {};  // path.module, relative to the scan root: what relative file paths start from
+  std::string_view root_directory = {};    // path.root
+  Diagnostics* errors = nullptr;         // never null while evaluating
+  int depth = 0;                         // of nested evaluation; limited by kMaxEvaluationDepth
+  std::uint64_t budget = 50'000'000;     // elements and bytes that may still be produced; 0: everything further is unknown and a kLimit
+};
+
+inline constexpr int kMaxEvaluationDepth = 400;
+
+// Never fails: an error in the expression adds to `errors` and gives an unknown value whose cause is that error.
+Value evaluate(const hcl::Expr& expr, Evaluation& evaluation);
+
+// Evaluates with extra local names (a dynamic block's iterator, `each`, `count`) in front of the scope.
+struct LocalName {
+  std::string_view name = {};
+  Value value = {};
+};
+Value evaluate_with(const hcl::Expr& expr, std::span<const LocalName> names, Evaluation& evaluation);
+
+// Calls a function by name with values, as `name(args...)` would. Unknown names add an error.
+Value call_function(std::string_view name, std::span<const Value> args, SourceRange where, Evaluation& evaluation);
+
+}  // namespace platlint

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From syntax trees to the model. Each dialect turns the files of its kinds into fragments; ProgramBuilder joins them. Lowering keeps
+// going on bad input and says what it left out.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/model/program.h"
+#include "analyzer/source/file_kind.h"
+#include "analyzer/source/file_system.h"
+#include "analyzer/source/source_map.h"
+#include "grammars/yaml/node.h"
+
+namespace platlint {
+
+struct LowerInput {
+  SourceMap& sources;                   // templatefile and tfvars texts may be added
+  const FileSystem& files;
+  std::span<const InputFile> list;      // every file of the run, sorted by path
+  std::vector<std::pair<std::string, std::string>> variables = {};  // --var NAME=VALUE
+  std::vector<std::string> variable_files = {};                     // --var-file, relative to the scan root
+  int jobs = 1;
+};
+
+// YAML and JSON as values: plain scalars by YAML 1.2's core schema; ranges and anchors kept; tags other than the core ones leave a
+// string.
+Value to_value(const yaml::Node& node, Arena& arena);
+
+// One fragment a root (and per library module), sorted by path. analyzer/lower/terraform/.
+std::vector<Fragment> lower_terraform(const LowerInput& input);
+// All documents of a manifest file; `kind: List` is taken apart; `# Source:` comments of rendered charts are remembered.
+Fragment lower_kubernetes(const SourceFile& file);
+// A workflow or an action: "github/workflow" (or "github/action"), its jobs and their steps.
+Fragment lower_github(const SourceFile& file, FileKind kind);
+// The merged pipeline of one entry file: "gitlab/pipeline" and its jobs, after include, extends, !reference, default.
+Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry);
+// "docker/file", "docker/stage", "docker/instruction".
+Fragment lower_dockerfile(const SourceFile& file);
+
+}  // namespace platlint
