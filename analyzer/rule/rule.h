@@ -19,6 +19,7 @@
 #include "analyzer/rule/finding.h"
 #include "analyzer/rule/rule_meta.h"
 #include "analyzer/rule/settings.h"
+#include "analyzer/support/check.h"
 
 namespace platlint {
 

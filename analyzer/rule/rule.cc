@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+
+#include <algorithm>
+
+namespace platlint {
+namespace {
+
+std::string_view describe(OriginKind kind) {
+  switch (kind) {
+    case OriginKind::kVariable: return "taken from";
+    case OriginKind::kDefault: return "default of";
+    case OriginKind::kVariableFile: return "set in a variable file:";
+    case OriginKind::kModuleInput: return "passed to the module as";
+    case OriginKind::kModuleOutput: return "output of";
+    case OriginKind::kLocal: return "computed by";
+    case OriginKind::kEach: return "element of";
+    case OriginKind::kAnchor: return "written at the anchor";
+    case OriginKind::kMergeKey: return "merged from";
+    case OriginKind::kInclude: return "included from";
+    case OriginKind::kExtends: return "inherited from";
+    case OriginKind::kTemplate: return "made by the template";
+  }
+  return "from";
+}
+
+Subject subject_of(const Resource& resource) {
+  Subject subject;
+  subject.domain = name(resource.domain);
+  subject.kind = resource.type();
+  subject.name = resource.name;
+  subject.address = resource.address;
+  subject.root = resource.root;
+  if (!resource.variable_set.empty()) subject.variable_sets.emplace_back(resource.variable_set);
+  return subject;
+}
+
+// Does a resource's kind answer to `wanted`, which may lack the domain ("aws_s3_bucket") or be empty (anything)?
+bool is_kind(const Resource& resource, std::string_view wanted) {
+  return wanted.empty() || resource.kind == wanted || (wanted.find('/') == std::string_view::npos && resource.type() == wanted);
+}
+
+// "origin.domain_name" lies on "origin": a path matches itself and everything below it.
+bool is_path(std::string_view path, std::string_view wanted) {
+  return wanted.empty() || path == wanted || (path.starts_with(wanted) && (path[wanted.size()] == '.' || path[wanted.size()] == '['));
+}
+
+void add_once(std::vector<const Resource*>& list, const Resource* resource) {
+  if (std::find(list.begin(), list.end(), resource) == list.end()) list.push_back(resource);
+}
+
+}  // namespace
+
+FindingBuilder& FindingBuilder::note(SourceRange range, std::string message) {
+  if (finding_ != nullptr && range.valid()) finding_->related.push_back({std::move(message), range});
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::fix(Fix fix) {
+  if (finding_ != nullptr) finding_->fix = std::move(fix);
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::attribute(std::string_view path) {
+  if (finding_ != nullptr) finding_->attribute = path;
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::severity(Severity severity) {
+  if (finding_ != nullptr) finding_->severity = severity;
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::secret() {
+  if (finding_ != nullptr) finding_->secret = true;
+  return *this;
+}
+
+FindingBuilder& FindingBuilder::monthly_cost(std::string amount) {
+  if (finding_ != nullptr) finding_->monthly_cost = std::move(amount);
+  return *this;
+}
+
+// ---- links
+
+std::vector<const Resource*> RuleContext::referrers(const Resource& resource, std::string_view kind, std::string_view path) const {
+  std::vector<const Resource*> found;
+  for (const Edge& edge : program_.graph().in(resource.id)) {
+    const Resource& from = program_[edge.from];
+    if (is_kind(from, kind) && is_path(edge.path, path)) add_once(found, &from);
+  }
+  return found;
+}
+
+std::vector<const Resource*> RuleContext::references(const Resource& resource, std::string_view kind, std::string_view path) const {
+  std::vector<const Resource*> found;
+  for (const Edge& edge : program_.graph().out(resource.id)) {
+    const Resource& to = program_[edge.to];
+    if (is_kind(to, kind) && is_path(edge.path, path)) add_once(found, &to);
+  }
+  return found;
+}
+
+bool RuleContext::may_be_referred(const Resource& resource, std::string_view kind, std::string_view path) const {
+  // An unknown attribute without any reference could stand for every resource of the same root. One that carries references to
+  // resources of our type is joined by them, unless the instance is unknown.
+  for (const Resource* other : siblings(resource, kind)) {
+    const Value value = other->at(path);
+    if (value.is_unknown()) {
+      bool refers_elsewhere = false;
+      for (const Edge& edge : program_.graph().out(other->id)) refers_elsewhere = refers_elsewhere || (is_path(edge.path, path) && program_[edge.to].kind == resource.kind);
+      if (!refers_elsewhere) return true;
+    }
+    if (other->unknown_instance && !value.is_absent() && value.refs().empty() && value.is_unknown()) return true;
+  }
+  return false;
+}
+
+const Resource* RuleContext::parent(const Resource& resource) const {
+  return resource.parent == kNoResource ? nullptr : &program_[resource.parent];
+}
+
+std::vector<const Resource*> RuleContext::children(const Resource& resource, std::string_view kind) const {
+  std::vector<const Resource*> found;
+  for (const ResourceId id : program_.children(resource.id))
+    if (is_kind(program_[id], kind)) found.push_back(&program_[id]);
+  return found;
+}
+
+std::vector<const Resource*> RuleContext::all(std::string_view kind) const {
+  std::vector<const Resource*> found;
+  for (const ResourceId id : program_.of_kind(kind)) found.push_back(&program_[id]);
+  return found;
+}
+
+std::vector<const Resource*> RuleContext::siblings(const Resource& resource, std::string_view kind) const {
+  std::vector<const Resource*> found;
+  const std::string full = kind.find('/') == std::string_view::npos ? std::string(name(resource.domain)) + "/" + std::string(kind) : std::string(kind);
+  for (const ResourceId id : program_.of_kind(full)) {
+    const Resource& other = program_[id];
+    if (other.root == resource.root && other.variable_set == resource.variable_set) found.push_back(&other);
+  }
+  return found;
+}
+
+// ---- reporting
+
+FindingBuilder RuleContext::add(Status status, const Resource* subject, SourceRange at, std::string message) {
+  Finding finding;
+  finding.rule = rule_;
+  finding.severity = rule_->severity;
+  finding.status = status;
+  finding.message = std::move(message);
+  finding.range = at.valid() || subject == nullptr ? at : subject->header;
+  if (subject != nullptr) {
+    finding.subject = subject_of(*subject);
+    for (const CallSite& call : subject->calls) finding.related.push_back({"called here as " + std::string(call.address), call.where});
+  }
+  out_.push_back(std::move(finding));
+  return FindingBuilder(&out_.back());
+}
+
+FindingBuilder RuleContext::add(Status status, const Resource* subject, const Value& at, std::string message) {
+  FindingBuilder finding = add(status, subject, at.where(), std::move(message));
+  for (const Origin* origin = at.origin(); origin != nullptr; origin = origin->next)
+    if (origin->where != at.where()) finding.note(origin->where, std::string(describe(origin->kind)) + " " + std::string(origin->name));
+  return finding;
+}
+
+FindingBuilder RuleContext::report(const Value& at, std::string message) { return add(Status::kFail, resource_, at, std::move(message)); }
+FindingBuilder RuleContext::report(SourceRange at, std::string message) { return add(Status::kFail, resource_, at, std::move(message)); }
+FindingBuilder RuleContext::report(const Resource& subject, SourceRange at, std::string message) { return add(Status::kFail, &subject, at, std::move(message)); }
+FindingBuilder RuleContext::report(const Resource& subject, const Value& at, std::string message) { return add(Status::kFail, &subject, at, std::move(message)); }
+
+FindingBuilder RuleContext::unknown(const Value& value, std::string message) {
+  PL_CHECK(resource_ != nullptr);
+  return unknown(*resource_, value, std::move(message));
+}
+
+FindingBuilder RuleContext::unknown(const Resource& subject, const Value& value, std::string message) {
+  SourceRange cause;
+  if (value.is_unknown()) {
+    const UnknownInfo& info = value.unknown_info();
+    if (!info.cause.empty()) message += " (" + std::string(info.cause) + ")";
+    cause = info.cause_range;
+  }
+  FindingBuilder finding = add(Status::kUnknown, &subject, value, std::move(message));
+  if (cause.valid() && cause != value.where()) finding.note(cause, "unknown because of this");
+  return finding;
+}
+
+void RuleContext::report_if(Tri wrong, const Value& at, std::string message) {
+  if (wrong == Tri::kTrue) report(at, std::move(message));
+  if (wrong == Tri::kUnknown) unknown(at, std::move(message));
+}
+
+}  // namespace platlint
