@@ -24,17 +24,6 @@ std::string_view describe(OriginKind kind) {
   return "from";
 }
 
-Subject subject_of(const Resource& resource) {
-  Subject subject;
-  subject.domain = name(resource.domain);
-  subject.kind = resource.type();
-  subject.name = resource.name;
-  subject.address = resource.address;
-  subject.root = resource.root;
-  if (!resource.variable_set.empty()) subject.variable_sets.emplace_back(resource.variable_set);
-  return subject;
-}
-
 // Does a resource's kind answer to `wanted`, which may lack the domain ("aws_s3_bucket") or be empty (anything)?
 bool is_kind(const Resource& resource, std::string_view wanted) {
   return wanted.empty() || resource.kind == wanted || (wanted.find('/') == std::string_view::npos && resource.type() == wanted);
@@ -50,6 +39,17 @@ void add_once(std::vector<const Resource*>& list, const Resource* resource) {
 }
 
 }  // namespace
+
+Subject subject_of(const Resource& resource) {
+  Subject subject;
+  subject.domain = name(resource.domain);
+  subject.kind = resource.type();
+  subject.name = resource.name;
+  subject.address = resource.address;
+  subject.root = resource.root;
+  if (!resource.variable_set.empty()) subject.variable_sets.emplace_back(resource.variable_set);
+  return subject;
+}
 
 FindingBuilder& FindingBuilder::note(SourceRange range, std::string message) {
   if (finding_ != nullptr && range.valid()) finding_->related.push_back({std::move(message), range});

@@ -25,6 +25,9 @@ namespace platlint {
 
 class RuleContext;
 
+// What a finding about this resource says of it.
+Subject subject_of(const Resource& resource);
+
 struct NativeRule {
   RuleMeta meta = {};
   void (*check)(const Resource& resource, RuleContext& ctx) = nullptr;  // for each resource of its kinds

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/engine/lower_all.h"
+
+#include <utility>
+#include <vector>
+
+#include "analyzer/link/link.h"
+#include "analyzer/support/parallel.h"
+
+namespace platlint {
+namespace {
+
+// The dialects whose files stand alone.
+Fragment lower_file(const LowerInput& input, const InputFile& file) {
+  const SourceFile& source = input.sources[file.id];
+  switch (file.kind) {
+    case FileKind::kManifest: return lower_kubernetes(source);
+    case FileKind::kWorkflow:
+    case FileKind::kAction: return lower_github(source, file.kind);
+    case FileKind::kDockerfile: return lower_dockerfile(source);
+    default: return {};
+  }
+}
+
+}  // namespace
+
+Program lower_and_link(const LowerInput& input, std::shared_ptr<const SourceMap> sources) {
+  // Terraform and GitLab pipelines first: they may add files (templates, includes) to the source map.
+  std::vector<Fragment> terraform = lower_terraform(input);
+  std::vector<Fragment> gitlab;
+  for (const InputFile& file : input.list)
+    if (file.kind == FileKind::kGitlabCi) gitlab.push_back(lower_gitlab(input, input.sources[file.id]));
+  std::vector<Fragment> single(input.list.size());
+  parallel_for(input.list.size(), input.jobs, [&](std::size_t i, std::size_t) { single[i] = lower_file(input, input.list[i]); });
+
+  ProgramBuilder builder(std::move(sources));
+  for (auto* fragments : {&terraform, &single, &gitlab})
+    for (Fragment& fragment : *fragments) builder.add(std::move(fragment));
+  link_program(builder);
+  return std::move(builder).build();
+}
+
+}  // namespace platlint
