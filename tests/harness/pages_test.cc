@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every rule's page is a test: its examples are scanned with that rule alone and must give what they say (see engine/page.h).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "analyzer/engine/page.h"
+#include "analyzer/engine/run.h"
+#include "analyzer/rule/registry.h"
+
+namespace platlint {
+namespace {
+
+using Verdict = PageExample::Verdict;
+
+std::string show(const std::vector<ExpectedFinding>& list) {
+  std::string text;
+  for (const ExpectedFinding& e : list) text += "    " + e.path + ":" + std::to_string(e.line) + (e.unknown ? " unknown " : " ") + e.rule + "\n";
+  return text.empty() ? "    nothing\n" : text;
+}
+
+std::vector<ExpectedFinding> scan(const PageExample& example, std::string_view rule, std::string& broken) {
+  MemoryFileSystem files;
+  for (const PageExample::File& file : example.files) files.add(file.path, file.text);
+  RunOptions options;
+  options.rules = {std::string(rule)};
+  options.today = "2026-01-01";
+  const auto run = platlint::run(files, options);
+  if (!run) {
+    broken = run.error().message;
+    return {};
+  }
+  std::vector<ExpectedFinding> found;
+  for (const Finding& finding : run->report.findings) {
+    if (finding.suppression || finding.rule->id != rule) continue;
+    const SourceFile& source = (*run->loaded.sources)[finding.range.file];
+    found.push_back({std::string(rule), source.path(), source.position(finding.range.begin).line, finding.status == Status::kUnknown});
+  }
+  if (rule != "syntax-error")
+    for (const Diagnostic& d : run->program.diagnostics())
+      if (d.kind == Diagnostic::Kind::kSyntax) broken += "the example does not parse: " + d.message + "\n";
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+class RulePage : public testing::TestWithParam<BuiltinRule> {};
+
+TEST_P(RulePage, ShowsWhatTheRuleFinds) {
+  const BuiltinRule& rule = GetParam();
+  std::string id(rule.stem);
+  std::replace(id.begin(), id.end(), '_', '-');
+  if (rule.native != nullptr) {
+    EXPECT_EQ(rule.native->meta.id, id) << "the file's name must be the id with '_' for '-'";
+    EXPECT_FALSE(rule.native->meta.summary.empty());
+    EXPECT_FALSE(rule.native->meta.summary.ends_with('.'));
+  }
+  const Page page = read_page(rule.page);
+  for (const std::string& problem : page.problems) ADD_FAILURE() << problem;
+  std::set<Verdict> shown;
+  for (const PageExample& example : page.examples) {
+    shown.insert(example.verdict);
+    if (example.verdict == Verdict::kFixed) continue;
+    std::string broken;
+    const auto found = scan(example, id, broken);
+    auto expected = example.expected;
+    std::sort(expected.begin(), expected.end());
+    EXPECT_TRUE(broken.empty()) << "example at page line " << example.page_line << ": " << broken;
+    EXPECT_EQ(found, expected) << "example at page line " << example.page_line << "\n  expected:\n" << show(expected) << "  found:\n" << show(found);
+    const auto any = [&](bool unknown) { return std::any_of(expected.begin(), expected.end(), [&](const auto& e) { return e.unknown == unknown; }); };
+    if (example.verdict == Verdict::kBad) EXPECT_TRUE(any(false)) << "a bad example at page line " << example.page_line << " expects nothing";
+    if (example.verdict == Verdict::kGood) EXPECT_TRUE(expected.empty()) << "a good example at page line " << example.page_line << " expects a finding";
+    if (example.verdict == Verdict::kUnknown) EXPECT_TRUE(any(true)) << "an unknown example at page line " << example.page_line << " expects nothing unknown";
+  }
+  EXPECT_TRUE(shown.contains(Verdict::kBad)) << "no bad example";
+  EXPECT_TRUE(shown.contains(Verdict::kGood)) << "no good example";
+  const bool terraform = rule.native != nullptr && rule.native->meta.domain() == "terraform";
+  const bool excused = rule.page.find("<!-- no unknown: ") != std::string_view::npos;
+  if (terraform && !excused) EXPECT_TRUE(shown.contains(Verdict::kUnknown)) << "no unknown example (or a line `<!-- no unknown: REASON -->`)";
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, RulePage, testing::ValuesIn(builtin_rules().begin(), builtin_rules().end()), [](const auto& info) { return std::string(info.param.stem); });
+
+}  // namespace
+}  // namespace platlint
