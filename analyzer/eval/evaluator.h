@@ -37,6 +37,7 @@ struct Evaluation {
   SourceMap* templates = nullptr;        // where `templatefile` texts are registered; null: ranges of their parts are unknown
   std::string_view module_directory = {};  // path.module, relative to the scan root: what relative file paths start from
   std::string_view root_directory = {};    // path.root
+  std::string_view plan_time = {};         // what plantimestamp() gives; empty: unknown
   Diagnostics* errors = nullptr;         // never null while evaluating
   int depth = 0;                         // of nested evaluation; limited by kMaxEvaluationDepth
   std::uint64_t budget = 50'000'000;     // elements and bytes that may still be produced; 0: everything further is unknown and a kLimit

@@ -43,6 +43,7 @@ class Number {
   static Number ceil(const Number& a, Arena& arena);
 
  private:
+  friend struct NumberMaker;
   const BigNumber* big_ = nullptr;  // null: small_ is the value
   std::int64_t small_ = 0;
 };

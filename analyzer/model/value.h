@@ -73,6 +73,7 @@ struct UnknownInfo {
   std::uint32_t max_length = 0xffffffffU;
   std::string_view cause = {};   // for people: "var.region has no default", "timestamp() changes with every run"
   SourceRange cause_range = {};  // where the cause stands; may be invalid
+  const Value* encoded = nullptr;  // of a JSON text that cannot be known in full: what was encoded
 };
 
 class Value {

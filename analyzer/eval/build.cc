@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/eval/build.h"
+
+namespace platlint {
+
+Value make_map(std::vector<Member> members, Arena& arena, Collection flavour, const Type* element) {
+  std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
+  std::vector<Member> kept;
+  kept.reserve(members.size());
+  for (Member& member : members) {
+    if (!kept.empty() && kept.back().key == member.key) kept.back() = member;
+    else kept.push_back(member);
+  }
+  return Value::map(arena.copy(kept), flavour, element);
+}
+
+Value unknown_of(const Type* type, Arena& arena) { return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type})); }
+
+Value unknown_not_null(const Type* type, Arena& arena) { return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type, .not_null = true})); }
+
+const Refs* join_refs(const Refs* a, const Refs* b, Arena& arena) {
+  if (a == nullptr || a->items.empty()) return b;
+  if (b == nullptr || b->items.empty() || a == b) return a;
+  std::vector<Ref> all(a->items.begin(), a->items.end());
+  for (const Ref& ref : b->items) {
+    const bool known = std::any_of(a->items.begin(), a->items.end(), [&](const Ref& r) { return r.address == ref.address && r.attribute == ref.attribute; });
+    if (!known && all.size() < 256) all.push_back(ref);
+  }
+  if (all.size() == a->items.size()) return a;
+  return arena.make<Refs>(Refs{arena.copy(all)});
+}
+
+const Refs* deep_refs(const Value& value, Arena& arena) {
+  const Refs* refs = value.refs_handle();
+  for (const Value& item : value.items()) refs = join_refs(refs, deep_refs(item, arena), arena);
+  for (const Member& member : value.members()) refs = join_refs(refs, deep_refs(member.value, arena), arena);
+  return refs;
+}
+
+Mark deep_marks(const Value& value) {
+  Mark marks = value.marks();
+  for (const Value& item : value.items()) marks = marks | deep_marks(item);
+  for (const Member& member : value.members()) marks = marks | deep_marks(member.value);
+  return marks;
+}
+
+Value tainted_by(const Value& value, const Value& source, Arena& arena) {
+  return value.with_refs(join_refs(value.refs_handle(), source.refs_handle(), arena)).with_marks(value.marks() | source.marks());
+}
+
+}  // namespace platlint

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+
+#include "analyzer/eval/convert.h"
+#include "analyzer/eval/expression.h"
+
+namespace platlint {
+namespace {
+
+Value unknown_from(const Value& source, Arena& arena, const Type* type = nullptr) {
+  UnknownInfo info{.type = type};
+  if (source.is_unknown()) {
+    info.cause = source.unknown_info().cause;
+    info.cause_range = source.unknown_info().cause_range;
+  }
+  return Value::unknown(arena.make<UnknownInfo>(info)).with_refs(deep_refs(source, arena)).with_marks(source.marks());
+}
+
+// A reference to a whole resource becomes one to the attribute that is read.
+const Refs* refs_to_attribute(const Refs* refs, std::string_view attribute, SourceRange where, Arena& arena) {
+  if (refs == nullptr) return nullptr;
+  std::vector<Ref> items(refs->items.begin(), refs->items.end());
+  for (Ref& ref : items)
+    if (ref.attribute.empty()) {
+      ref.attribute = attribute;
+      ref.where = where;
+    }
+  return arena.make<Refs>(Refs{arena.copy(items)});
+}
+
+}  // namespace
+
+Value Evaluator::tuple(const hcl::Tuple& expr) {
+  std::vector<Value> items;
+  items.reserve(expr.items.size());
+  for (const hcl::Expr* item : expr.items) items.push_back(eval(*item));
+  if (!spend(items.size(), expr.range)) return Value::unknown(nullptr);
+  return make_list(items, arena());
+}
+
+Value Evaluator::object(const hcl::Object& expr) {
+  std::vector<Member> members;
+  members.reserve(expr.items.size());
+  bool unknown_key = false;
+  Value cause;
+  for (const hcl::ObjectItem& item : expr.items) {
+    Value key;
+    if (item.key->kind == hcl::ExprKind::kLiteral) {
+      // A bare true, null or number names an attribute.
+      const auto& literal = item.key->as<hcl::Literal>();
+      key = Value::string(literal.type == hcl::Literal::Type::kNumber ? literal.number : literal.type == hcl::Literal::Type::kNull ? std::string_view("null") : literal.boolean ? "true" : "false");
+    } else {
+      key = eval(*item.key);
+    }
+    const Value value = eval(*item.value);
+    if (key.is_absent()) {
+      error(item.key->range, "Null value as key: can't use a null value as a key.");
+      continue;
+    }
+    const Value text = converted(key, Type::string(), item.key->range, "Incorrect key type: can't use this value as a key");
+    if (text.is_unknown()) {
+      unknown_key = true;
+      cause = text;
+      continue;
+    }
+    members.push_back({text.as_string(), item.key->range, tainted_by(value, text, arena()).with_marks(value.marks())});
+  }
+  if (!spend(members.size(), expr.range)) return Value::unknown(nullptr);
+  Value result = make_map(std::move(members), arena());
+  return unknown_key ? tainted_by(result.as_open(), cause, arena()) : result;
+}
+
+Value Evaluator::for_each(const hcl::For& expr) {
+  const Value collection = eval(*expr.collection);
+  if (collection.is_absent()) return error(expr.collection->range, "Iteration over null value: a null value cannot be used as the collection in a 'for' expression.");
+  if (collection.is_unknown()) return unknown_from(collection, arena());
+  if (!collection.is_list() && !collection.is_map()) return error(expr.collection->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a 'for' expression.");
+
+  std::vector<Value> items;
+  std::vector<Member> members;
+  std::map<std::string_view, std::vector<Value>> groups;
+  bool open = collection.is_open();
+  const Refs* refs = collection.refs_handle();
+  Mark marks = collection.marks();
+
+  const auto step = [&](const Value& key, const Value& value) -> bool {
+    if (!spend(1, expr.range)) return false;
+    const LocalName names[2] = {{expr.value_name, value}, {expr.key_name, key}};
+    const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
+    const Frame* const outer = std::exchange(frame, &inner);
+    const auto leave = [&] { frame = outer; };
+    if (expr.condition != nullptr) {
+      const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range, "Invalid 'for' condition: the 'if' clause value is invalid");
+      marks = marks | condition.marks();
+      if (condition.is_null()) error(expr.condition->range, "Condition is null: the value of the 'if' clause must not be null.");
+      if (condition.is_unknown() || condition.is_null()) {
+        open = true;
+        refs = join_refs(refs, condition.refs_handle(), arena());
+        leave();
+        return true;
+      }
+      if (!condition.as_bool()) {
+        leave();
+        return true;
+      }
+    }
+    const Value result = eval(*expr.value_expr);
+    if (expr.key_expr == nullptr) {
+      items.push_back(result);
+    } else {
+      const Value raw = eval(*expr.key_expr);
+      if (raw.is_absent()) {
+        error(expr.key_expr->range, "Invalid object key: key expression in 'for' expression must not produce a null value.");
+      } else {
+        const Value text = converted(raw, Type::string(), expr.key_expr->range, "Invalid object key: the key expression produced an invalid result");
+        if (text.is_unknown()) {
+          open = true;
+          refs = join_refs(refs, text.refs_handle(), arena());
+        } else if (expr.group) {
+          groups[text.as_string()].push_back(result);
+        } else {
+          members.push_back({text.as_string(), expr.key_expr->range, result});
+        }
+      }
+    }
+    leave();
+    return true;
+  };
+
+  std::int64_t number = 0;
+  for (const Value& item : collection.items()) {
+    if (!step(collection.collection() == Collection::kSet ? item : Value::number(number), item)) return Value::unknown(nullptr);
+    ++number;
+  }
+  for (const Member& member : collection.members())
+    if (!step(Value::string(member.key), member.value)) return Value::unknown(nullptr);
+
+  Value result;
+  if (expr.key_expr == nullptr) {
+    result = make_list(items, arena());
+  } else if (expr.group) {
+    for (const auto& [key, values] : groups) members.push_back({key, expr.key_expr->range, make_list(values, arena())});
+    result = make_map(std::move(members), arena());
+  } else {
+    const std::size_t produced = members.size();
+    result = make_map(std::move(members), arena());
+    if (result.members().size() < produced)
+      return error(expr.key_expr->range, "Duplicate object key: two different items produced the same key in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.");
+  }
+  if (open) result = result.as_open();
+  return result.with_refs(refs).with_marks(marks);
+}
+
+Value Evaluator::splat(const hcl::Splat& expr) {
+  const Value source = eval(*expr.source);
+  const auto each = [&](const Value& item) {
+    const LocalName name[1] = {{std::string_view(), item}};
+    const Frame inner{name, frame};
+    const Frame* const outer = std::exchange(frame, &inner);
+    const Value result = eval(*expr.each);
+    frame = outer;
+    return result;
+  };
+  if (source.is_absent()) return make_list({}, arena());
+  if (source.is_unknown()) return unknown_from(source, arena());
+  std::vector<Value> items;
+  if (source.is_list()) {
+    if (!spend(source.items().size(), expr.range)) return Value::unknown(nullptr);
+    for (const Value& item : source.items()) items.push_back(each(item));
+  } else {
+    items.push_back(each(source));
+  }
+  const bool typed = source.is_list() && source.collection() != Collection::kStructural;
+  Value result = make_list(items, arena());
+  if (typed) {
+    const Type* element = items.empty() ? Type::dynamic() : type_of(items.front(), arena());
+    result = make_list(items, arena(), Collection::kList, element);
+  }
+  if (source.is_open()) result = result.as_open();
+  return result.with_refs(source.refs_handle()).with_marks(source.marks());
+}
+
+Value Evaluator::attribute(const Value& source, std::string_view name, SourceRange where) {
+  if (!name.empty() && name.front() >= '0' && name.front() <= '9') {
+    if (const auto number = Number::parse(name, arena())) return index(source, Value::number(*number), where);
+  }
+  if (source.is_absent()) return error(where, "Attempt to get attribute from null value: this value is null, so it does not have any attributes.");
+  if (source.is_unknown()) {
+    // An unknown object of a known type may lack the attribute for sure.
+    const Type* type = source.unknown_info().type;
+    if (type != nullptr && type->kind == TypeKind::kObject) {
+      const TypeAttribute* found = type->attribute(name);
+      if (found == nullptr) return error(where, "Unsupported attribute: this object does not have an attribute named \"" + std::string(name) + "\".");
+      return unknown_from(source, arena(), found->type);
+    }
+    if (type != nullptr && type->kind == TypeKind::kMap) return unknown_from(source, arena(), type->element);
+    if (type != nullptr && (type->is_primitive() || type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple))
+      return error(where, "Unsupported attribute: this value does not have any attributes.");
+    return unknown_from(source, arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()));
+  }
+  if (source.is_map()) {
+    for (const Member& member : source.members())
+      if (member.key == name) {
+        const Value& value = member.value;
+        const Refs* refs = join_refs(value.refs_handle(), refs_to_attribute(source.refs_handle(), name, where, arena()), arena());
+        return value.with_refs(refs).with_marks(value.marks() | source.marks());
+      }
+    if (source.is_open()) return unknown_from(Value::unknown(nullptr), arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena())).with_marks(source.marks());
+    if (source.collection() == Collection::kMap) return error(where, "Missing map element: this map does not have an element with the key \"" + std::string(name) + "\".");
+    return error(where, "Unsupported attribute: this object does not have an attribute named \"" + std::string(name) + "\".");
+  }
+  // A list of one nested block read as if it were the block: common in legacy code, an error in Terraform.
+  if (source.is_list()) return error(where, "Unsupported attribute: this value is a list; use an index or a splat to reach \"" + std::string(name) + "\" of its elements.");
+  return error(where, "Unsupported attribute: can't access attributes on a primitive-typed value.");
+}
+
+Value Evaluator::index(const Value& source, const Value& key, SourceRange where) {
+  const Mark marks = source.marks() | key.marks();
+  if (source.is_absent()) return error(where, "Attempt to index null value: this value is null, so it does not have any indices.");
+  if (key.is_absent()) return error(where, "Invalid index: can't use a null value as an indexing key.");
+  if (source.is_unknown()) return unknown_from(source, arena()).with_marks(marks);
+  if (key.is_unknown()) {
+    Value result = unknown_from(key, arena(), source.element_type());
+    return result.with_refs(join_refs(deep_refs(source, arena()), key.refs_handle(), arena())).with_marks(marks);
+  }
+  if (source.is_map()) {
+    const Value text = converted(key, Type::string(), where, "Invalid index: the given key does not identify an element in this collection value");
+    if (text.is_unknown()) return text;
+    for (const Member& member : source.members())
+      if (member.key == text.as_string()) return member.value.with_refs(join_refs(member.value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(member.value.marks() | marks);
+    if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
+    return error(where, "Invalid index: the given key does not identify an element in this collection value.");
+  }
+  if (source.is_list()) {
+    if (source.collection() == Collection::kSet) return error(where, "Invalid index: elements of a set are identified only by their value and don't have any separate index or key to select with.");
+    const Value number = converted(key, Type::number(), where, "Invalid index: the given key does not identify an element in this collection value: a number is required");
+    if (number.is_unknown()) return number;
+    const auto at = number.as_number().to_int64();
+    if (at && *at >= 0 && static_cast<std::size_t>(*at) < source.items().size()) {
+      const Value& item = source.items()[static_cast<std::size_t>(*at)];
+      return item.with_refs(join_refs(item.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(item.marks() | marks);
+    }
+    if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
+    return error(where, "Invalid index: the given key does not identify an element in this collection value.");
+  }
+  return error(where, "Invalid index: this value does not have any indices.");
+}
+
+}  // namespace platlint

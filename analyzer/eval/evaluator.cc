@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The evaluator's middle: dispatch, names, conditionals, calls. Semantics are those of HCL's native syntax over cty values. Two things
+// are added to them: every value carries the references it was computed from, and an error is an unknown value with a cause, so that
+// what surrounds it can still be looked at.
+#include "analyzer/eval/evaluator.h"
+
+#include <array>
+
+#include "analyzer/eval/convert.h"
+#include "analyzer/eval/expression.h"
+
+namespace platlint {
+
+Value evaluate(const hcl::Expr& expr, Evaluation& evaluation) { return Evaluator{evaluation}.eval(expr); }
+
+Value evaluate_with(const hcl::Expr& expr, std::span<const LocalName> names, Evaluation& evaluation) {
+  const Frame frame{names, nullptr};
+  return Evaluator{evaluation, &frame}.eval(expr);
+}
+
+Value Evaluator::error(SourceRange where, std::string message) {
+  ev.errors->push_back({Diagnostic::Kind::kSemantic, where, message});
+  return Value::unknown(message, where, arena());
+}
+
+bool Evaluator::spend(std::uint64_t amount, SourceRange where) {
+  if (ev.budget >= amount && ev.budget > 0) {
+    ev.budget -= amount;
+    return true;
+  }
+  if (ev.budget > 0) ev.errors->push_back({Diagnostic::Kind::kLimit, where, "The value of this expression is larger than the analysis allows; it is taken as unknown."});
+  ev.budget = 0;
+  return false;
+}
+
+Value Evaluator::converted(const Value& value, const Type* type, SourceRange where, std::string_view what) {
+  auto result = convert(value, type, arena());
+  if (result) return *result;
+  return error(where, std::string(what) + ": " + result.error().message + ".");
+}
+
+Value Evaluator::eval(const hcl::Expr& expr) {
+  if (ev.depth >= kMaxEvaluationDepth) {
+    ev.errors->push_back({Diagnostic::Kind::kLimit, expr.range, "Nested too deeply to be evaluated; the value is taken as unknown."});
+    return Value::unknown("nested too deeply", expr.range, arena());
+  }
+  ++ev.depth;
+  Value value = dispatch(expr);
+  --ev.depth;
+  return value.used_at(expr.range);
+}
+
+Value Evaluator::dispatch(const hcl::Expr& expr) {
+  switch (expr.kind) {
+    case hcl::ExprKind::kLiteral: {
+      const auto& literal = expr.as<hcl::Literal>();
+      if (literal.type == hcl::Literal::Type::kBool) return Value::boolean(literal.boolean);
+      if (literal.type == hcl::Literal::Type::kNull) return Value::null();
+      const auto number = Number::parse(literal.number, arena());
+      return number ? Value::number(*number) : error(expr.range, "Invalid number: it has too many digits.");
+    }
+    case hcl::ExprKind::kTemplate: return text(expr.as<hcl::Template>());
+    case hcl::ExprKind::kVariable:
+    case hcl::ExprKind::kGetAttr: return traversal(expr);
+    case hcl::ExprKind::kIndex: {
+      const auto& step = expr.as<hcl::Index>();
+      const Value source = eval(*step.source);
+      const Value key = eval(*step.key);
+      return index(source, key, expr.range);
+    }
+    case hcl::ExprKind::kSplat: return splat(expr.as<hcl::Splat>());
+    case hcl::ExprKind::kCall: return call(expr.as<hcl::Call>());
+    case hcl::ExprKind::kConditional: return conditional(expr.as<hcl::Conditional>());
+    case hcl::ExprKind::kBinary: return binary(expr.as<hcl::Binary>());
+    case hcl::ExprKind::kUnary: return unary(expr.as<hcl::Unary>());
+    case hcl::ExprKind::kTuple: return tuple(expr.as<hcl::Tuple>());
+    case hcl::ExprKind::kObject: return object(expr.as<hcl::Object>());
+    case hcl::ExprKind::kFor: return for_each(expr.as<hcl::For>());
+    case hcl::ExprKind::kParens: return eval(*expr.as<hcl::Parens>().inner);
+  }
+  return Value::unknown(nullptr);
+}
+
+// A chain of names over a root. Local names first, then the scope, which may take several steps at once; the rest are attributes.
+Value Evaluator::traversal(const hcl::Expr& expr) {
+  constexpr std::size_t kMostSteps = 64;
+  std::array<const hcl::GetAttr*, kMostSteps> chain = {};
+  std::size_t length = 0;
+  const hcl::Expr* at = &expr;
+  while (at->kind == hcl::ExprKind::kGetAttr && length < kMostSteps) {
+    chain[length++] = &at->as<hcl::GetAttr>();
+    at = chain[length - 1]->source;
+  }
+  Value value;
+  std::size_t consumed = 0;
+  if (at->kind != hcl::ExprKind::kVariable) {
+    value = eval(*at);
+  } else {
+    const auto& root = at->as<hcl::Variable>();
+    bool found = false;
+    for (const Frame* f = frame; f != nullptr && !found; f = f->outer)
+      for (const LocalName& local : f->names)
+        if (!found && local.name == root.name) {
+          value = local.value;
+          found = true;
+        }
+    if (!found) {
+      std::array<std::string_view, kMostSteps> steps = {};
+      std::size_t usable = 0;
+      for (std::size_t i = length; i-- > 0 && !chain[i]->legacy_index;) steps[usable++] = chain[i]->name;
+      const SourceRange where = usable == 0 ? root.range : cover(root.range, chain[length - usable]->range);
+      value = ev.scope.lookup(root.name, std::span(steps).first(usable), where, consumed, ev);
+    }
+  }
+  for (std::size_t i = length - consumed; i-- > 0;) value = attribute(value, chain[i]->name, chain[i]->range);
+  return value;
+}
+
+Value Evaluator::conditional(const hcl::Conditional& expr) {
+  const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range, "Incorrect condition type: the condition expression must be of type bool");
+  // The other arm matters for the type only; what is wrong with it does not.
+  const auto quietly = [&](const hcl::Expr& arm) {
+    Diagnostics ignored;
+    Diagnostics* const errors = std::exchange(ev.errors, &ignored);
+    const Value value = eval(arm);
+    ev.errors = errors;
+    return value;
+  };
+  if (condition.is_null()) return error(expr.condition->range, "Null condition: the condition value is null. Conditions must either be true or false.");
+  if (condition.is_unknown()) {
+    const Value yes = quietly(*expr.yes);
+    const Value no = quietly(*expr.no);
+    const Type* types[] = {type_of(yes, arena()), type_of(no, arena())};
+    const Type* common = unify(types, arena());
+    if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
+    if (yes.is_known() && no.is_known() && yes.is_wholly_known() && same_value(yes, no) == Tri::kTrue) return tainted_by(yes, condition, arena());
+    UnknownInfo info{.type = common};
+    const auto not_null = [](const Value& v) { return v.is_unknown() ? v.unknown_info().not_null : !v.is_absent(); };
+    info.not_null = not_null(yes) && not_null(no);
+    const auto known_prefix = [](const Value& v) { return v.is_string() ? v.as_string() : v.is_unknown() ? v.unknown_info().prefix : std::string_view(); };
+    const std::string_view a = known_prefix(yes);
+    const std::string_view b = known_prefix(no);
+    info.prefix = a.substr(0, static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first - a.begin()));
+    const UnknownInfo& cause = condition.unknown_info();
+    info.cause = cause.cause.empty() ? std::string_view("the condition is unknown") : cause.cause;
+    info.cause_range = cause.cause_range.valid() ? cause.cause_range : expr.condition->range;
+    const Refs* refs = join_refs(condition.refs_handle(), join_refs(deep_refs(yes, arena()), deep_refs(no, arena()), arena()), arena());
+    return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(refs).with_marks(condition.marks() | yes.marks() | no.marks());
+  }
+  const bool chosen = condition.as_bool();
+  const Value value = eval(chosen ? *expr.yes : *expr.no);
+  const Value other = quietly(chosen ? *expr.no : *expr.yes);
+  Value result = value;
+  const Type* types[] = {type_of(value, arena()), type_of(other, arena())};
+  // A null takes the other arm's type.
+  if (!same_type(types[0], types[1]) && !value.is_null() && !other.is_null()) {
+    const Type* common = unify(types, arena());
+    if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
+    if (auto both = convert(value, common, arena())) result = *both;
+  } else if (value.is_null() && !other.is_null()) {
+    result = Value::null(types[1]).with_refs(value.refs_handle()).with_origin(value.origin());
+  }
+  return result.with_marks(result.marks() | condition.marks());
+}
+
+// try() and can() look at whether their arguments evaluate, so they get expressions.
+Value Evaluator::try_call(const hcl::Call& expr, bool can) {
+  Diagnostics attempt;
+  Diagnostics* const errors = std::exchange(ev.errors, &attempt);
+  Value result;
+  std::string last;
+  bool found = false;
+  for (const hcl::Expr* arg : expr.args) {
+    attempt.clear();
+    result = eval(*arg);
+    if (attempt.empty()) {
+      found = true;
+      break;
+    }
+    last = attempt.front().message;
+    if (can) break;
+  }
+  ev.errors = errors;
+  if (can) {
+    if (found && result.is_unknown()) {
+      // Whether it will evaluate depends on what the unknown turns out to be, unless it is merely an unknown value of a known place.
+      return Value::boolean(true).with_refs(result.refs_handle());
+    }
+    return Value::boolean(found);
+  }
+  if (found) return result;
+  return error(expr.range, "Error in function call: no expression given to \"try\" succeeded: " + last);
+}
+
+Value Evaluator::call(const hcl::Call& expr) {
+  std::string_view name = expr.name;
+  if (name.starts_with("core::")) name.remove_prefix(6);
+  if (name == "try" || name == "can") {
+    if (expr.args.empty()) return error(expr.range, "Not enough function arguments: function \"" + std::string(name) + "\" expects at least one argument.");
+    return try_call(expr, name == "can");
+  }
+  const std::size_t errors = ev.errors->size();
+  std::vector<Value> args;
+  for (const hcl::Expr* arg : expr.args) args.push_back(eval(*arg));
+  if (failed_since(errors)) {
+    for (const Value& arg : args)
+      if (arg.is_unknown() && !arg.unknown_info().cause.empty()) return arg;
+  }
+  if (expr.expand_last && !args.empty()) {
+    const Value last = args.back();
+    args.pop_back();
+    if (last.is_unknown() || last.is_open()) return tainted_by(Value::unknown(nullptr), last, arena());
+    if (last.is_null()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must not be null.");
+    if (!last.is_list()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must be of a tuple, list, or set type.");
+    if (!spend(last.items().size(), expr.range)) return Value::unknown(nullptr);
+    for (const Value& item : last.items()) args.push_back(tainted_by(item, last, arena()));
+  }
+  return call_function(expr.name, args, expr.range, ev);
+}
+
+}  // namespace platlint

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The parts of the evaluator, private to this folder. An expression is evaluated with a chain of frames (names of `for` and of
+// dynamic blocks) in front of the scope.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/eval/build.h"
+#include "analyzer/eval/evaluator.h"
+
+namespace platlint {
+
+struct Frame {
+  std::span<const LocalName> names = {};
+  const Frame* outer = nullptr;
+};
+
+struct Evaluator {
+  Evaluation& ev;
+  const Frame* frame = nullptr;
+
+  Arena& arena() const { return ev.arena; }
+
+  // The value with `used_at(expr.range)`.
+  Value eval(const hcl::Expr& expr);
+
+  // evaluator.cc
+  Value dispatch(const hcl::Expr& expr);
+  Value traversal(const hcl::Expr& expr);
+  Value conditional(const hcl::Conditional& expr);
+  Value call(const hcl::Call& expr);
+  Value try_call(const hcl::Call& expr, bool can);
+  // operators.cc
+  Value binary(const hcl::Binary& expr);
+  Value unary(const hcl::Unary& expr);
+  // templates.cc
+  Value text(const hcl::Template& expr);
+  // collections.cc
+  Value tuple(const hcl::Tuple& expr);
+  Value object(const hcl::Object& expr);
+  Value for_each(const hcl::For& expr);
+  Value splat(const hcl::Splat& expr);
+  Value attribute(const Value& source, std::string_view name, SourceRange where);
+  Value index(const Value& source, const Value& key, SourceRange where);
+
+  Value error(SourceRange where, std::string message);
+  // Converts, or reports what was wrong with "prefix".
+  Value converted(const Value& value, const Type* type, SourceRange where, std::string_view what);
+  // Takes from the budget; false (with a kLimit diagnostic, once) when it is used up.
+  bool spend(std::uint64_t amount, SourceRange where);
+  bool failed_since(std::size_t errors) const { return ev.errors->size() > errors; }
+};
+
+}  // namespace platlint

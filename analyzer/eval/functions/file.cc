@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Functions that read files. Everything goes through the FileSystem of the run, which is confined to the scan root; a path that leaves
+// it makes the value unknown, not wrong: on the machine where Terraform runs the file may well be there.
+#include "analyzer/eval/functions/files.h"
+
+#include "analyzer/eval/functions/families.h"
+#include "grammars/hcl/parser.h"
+
+namespace platlint {
+
+std::string base64(std::string_view bytes);
+bool is_utf8(std::string_view text);
+
+namespace {
+
+Result<std::string> path_of(FunctionCall& call, std::size_t index) {
+  const std::string_view path = call.args[index].as_string();
+  if (path.starts_with('~')) return fail("the home folder is not part of the scan");
+  return resolve_path(call.evaluation.root_directory, path);
+}
+
+Value outside(FunctionCall& call, const std::string& why) { return Value::unknown(why, call.where, call.arena(), Type::string()); }
+
+}  // namespace
+
+std::optional<std::string> read_file(FunctionCall& call, std::size_t index, Value& problem) {
+  const auto path = path_of(call, index);
+  if (!path || call.evaluation.files == nullptr) {
+    problem = outside(call, path ? "no files here" : path.error().message);
+    return std::nullopt;
+  }
+  auto bytes = call.evaluation.files->read(*path, kMaxFunctionFile);
+  if (!bytes) {
+    problem = call.argument_error(index, "cannot read the file: " + bytes.error().message);
+    return std::nullopt;
+  }
+  return *std::move(bytes);
+}
+
+namespace {
+
+Value file(FunctionCall& call) {
+  Value problem;
+  const auto bytes = read_file(call, 0, problem);
+  if (!bytes) return problem;
+  if (!is_utf8(*bytes)) return call.argument_error(0, "contents of the file are not valid UTF-8; use the filebase64 function");
+  return make_string(*bytes, call.arena());
+}
+
+Value fileexists(FunctionCall& call) {
+  const auto path = path_of(call, 0);
+  if (!path || call.evaluation.files == nullptr) return unknown_not_null(Type::boolean(), call.arena());
+  const auto found = call.evaluation.files->stat(*path);
+  if (!found) return Value::boolean(false);
+  if (found->type == DirectoryEntry::Type::kDirectory) return call.argument_error(0, "the path is a directory, not a file");
+  return Value::boolean(true);
+}
+
+// Go's doublestar: * and ? inside a name, ** over folders, {a,b}, [set].
+bool glob(std::string_view pattern, std::string_view text, int depth = 0) {
+  if (depth > 200) return false;
+  while (!pattern.empty()) {
+    const char c = pattern.front();
+    if (c == '*') {
+      const bool deep = pattern.starts_with("**");
+      pattern.remove_prefix(deep ? 2 : 1);
+      if (deep && pattern.starts_with('/') && glob(pattern.substr(1), text, depth + 1)) return true;
+      for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (glob(pattern, text.substr(i), depth + 1)) return true;
+        if (i < text.size() && text[i] == '/' && !deep) return false;
+      }
+      return false;
+    }
+    if (c == '{') {
+      const std::size_t close = pattern.find('}');
+      if (close == std::string_view::npos) return false;
+      std::string_view choices = pattern.substr(1, close - 1);
+      while (true) {
+        const std::size_t comma = choices.find(',');
+        if (glob(std::string(choices.substr(0, comma)) + std::string(pattern.substr(close + 1)), text, depth + 1)) return true;
+        if (comma == std::string_view::npos) return false;
+        choices = choices.substr(comma + 1);
+      }
+    }
+    if (text.empty()) return false;
+    if (c == '[') {
+      const std::size_t close = pattern.find(']', 2);
+      if (close == std::string_view::npos) return false;
+      std::string_view set = pattern.substr(1, close - 1);
+      const bool negated = set.starts_with('^') || set.starts_with('!');
+      if (negated) set.remove_prefix(1);
+      bool in = false;
+      for (std::size_t i = 0; i < set.size(); ++i) {
+        if (i + 2 < set.size() && set[i + 1] == '-') {
+          in = in || (text.front() >= set[i] && text.front() <= set[i + 2]);
+          i += 2;
+        } else {
+          in = in || set[i] == text.front();
+        }
+      }
+      if (in == negated) return false;
+      pattern.remove_prefix(close);
+    } else if (c == '?' ? text.front() == '/' : c != text.front()) {
+      return false;
+    }
+    pattern.remove_prefix(1);
+    text.remove_prefix(1);
+  }
+  return text.empty();
+}
+
+void collect(const FileSystem& files, const std::string& base, const std::string& relative, std::string_view pattern, std::vector<Value>& out, Arena& arena, int depth) {
+  if (depth > 32 || out.size() > 20'000) return;
+  const auto entries = files.list(relative.empty() ? base : base.empty() ? relative : base + "/" + relative);
+  if (!entries) return;
+  for (const DirectoryEntry& entry : *entries) {
+    const std::string path = relative.empty() ? entry.name : relative + "/" + entry.name;
+    if (entry.type == DirectoryEntry::Type::kDirectory) collect(files, base, path, pattern, out, arena, depth + 1);
+    else if (entry.type == DirectoryEntry::Type::kFile && glob(pattern, path)) out.push_back(make_string(path, arena));
+  }
+}
+
+Value fileset(FunctionCall& call) {
+  const auto path = path_of(call, 0);
+  if (!path || call.evaluation.files == nullptr) return Value::unknown(path ? "no files here" : path.error().message, call.where, call.arena(), Type::set(Type::string(), call.arena()));
+  std::vector<Value> found;
+  std::string_view pattern = call.args[1].as_string();
+  if (pattern.starts_with("./")) pattern.remove_prefix(2);
+  collect(*call.evaluation.files, *path, "", pattern, found, call.arena(), 0);
+  std::sort(found.begin(), found.end(), [](const Value& a, const Value& b) { return a.as_string() < b.as_string(); });
+  return make_list(found, call.arena(), Collection::kSet, Type::string());
+}
+
+// The names in a template file are the members of the second argument.
+class TemplateScope final : public Scope {
+ public:
+  explicit TemplateScope(const Value& variables) : variables_(variables) {}
+  Value lookup(std::string_view root, std::span<const std::string_view>, SourceRange where, std::size_t&, Evaluation& evaluation) override {
+    const Value value = variables_[root];
+    if (!value.is_missing()) return value;
+    const std::string message = "vars map does not contain key \"" + std::string(root) + "\"";
+    evaluation.errors->push_back({Diagnostic::Kind::kSemantic, where, message});
+    return Value::unknown(message, where, evaluation.arena);
+  }
+
+ private:
+  const Value& variables_;
+};
+
+Value render(FunctionCall& call, const std::string& name, const std::string& text, const Value& variables) {
+  if (call.evaluation.depth > kMaxEvaluationDepth - 40) return call.error("templates call one another too deeply");
+  if (!variables.is_map() && !variables.is_unknown()) return call.argument_error(1, "invalid vars value: must be a map");
+  if (variables.is_unknown()) return Value::unknown(variables.unknown_info().cause, variables.unknown_info().cause_range, call.arena(), Type::string());
+  Arena& arena = call.arena();
+  // The text must live as long as the tree.
+  auto* source = new (arena.allocate(sizeof(SourceFile), alignof(SourceFile))) SourceFile(kNoFile, name, text);
+  Diagnostics problems;
+  const hcl::Expr* tree = hcl::parse_template(*source, arena, problems);
+  Value result;
+  if (tree == nullptr) {
+    result = call.error(name + ": " + (problems.empty() ? std::string("not a template") : problems.front().message));
+  } else {
+    TemplateScope scope(variables);
+    Diagnostics errors;
+    Evaluation inner{.arena = arena, .scope = scope, .files = call.evaluation.files, .templates = call.evaluation.templates, .module_directory = call.evaluation.module_directory,
+                     .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .budget = call.evaluation.budget};
+    result = evaluate(*tree, inner);
+    call.evaluation.budget = inner.budget;
+    if (!errors.empty()) result = call.error(name + ": " + errors.front().message);
+    const auto as_text = convert(result, Type::string(), arena);
+    if (as_text) result = *as_text;
+  }
+  // What it left in the arena does not point into the text: template parts were copied.
+  source->~SourceFile();
+  return result.used_at(call.where);
+}
+
+Value templatefile(FunctionCall& call) {
+  Value problem;
+  if (call.args[0].is_unknown()) return unknown_not_null(Type::string(), call.arena());
+  const auto text = read_file(call, 0, problem);
+  if (!text) return problem;
+  return render(call, std::string(call.args[0].as_string()), *text, call.args[1]);
+}
+
+Value templatestring(FunctionCall& call) {
+  if (call.args[0].is_unknown()) return unknown_not_null(Type::string(), call.arena());
+  return render(call, "template", std::string(call.args[0].as_string()), call.args[1]);
+}
+
+std::string_view base_name(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  if (path.empty()) return ".";
+  if (path == "/") return "/";
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string clean(std::string_view path) {
+  const bool absolute = path.starts_with('/');
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    const std::size_t slash = path.find('/');
+    const std::string_view part = path.substr(0, slash);
+    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
+    if (part.empty() || part == ".") continue;
+    if (part == ".." && !parts.empty() && parts.back() != "..") parts.pop_back();
+    else if (part != ".." || !absolute) parts.push_back(part);
+  }
+  std::string out = absolute ? "/" : "";
+  for (const std::string_view part : parts) {
+    if (!out.empty() && out != "/") out += '/';
+    out += part;
+  }
+  return out.empty() ? "." : out;
+}
+
+Value dirname(FunctionCall& call) {
+  const std::string_view path = call.args[0].as_string();
+  const std::size_t slash = path.rfind('/');
+  return make_string(slash == std::string_view::npos ? "." : clean(path.substr(0, slash + 1)), call.arena());
+}
+
+}  // namespace
+
+std::span<const Function> file_functions() {
+  static const FunctionParameter kPath[] = {text_parameter("path")};
+  static const FunctionParameter kFileset[] = {text_parameter("path"), text_parameter("pattern")};
+  static const FunctionParameter kTemplate[] = {partial_parameter("path", Type::string()), partial_parameter("vars")};
+  static const Function kTable[] = {
+      {"file", kPath, nullptr, gives_string, file},
+      {"filebase64", kPath, nullptr, gives_string,
+       [](FunctionCall& c) {
+         Value problem;
+         const auto bytes = read_file(c, 0, problem);
+         return bytes ? make_string(base64(*bytes), c.arena()) : problem;
+       }},
+      {"fileexists", kPath, nullptr, gives_bool, fileexists},
+      {"fileset", kFileset, nullptr, nullptr, fileset},
+      {"templatefile", kTemplate, nullptr, gives_string, templatefile},
+      {"templatestring", kTemplate, nullptr, gives_string, templatestring},
+      {"basename", kPath, nullptr, gives_string, [](FunctionCall& c) { return make_string(base_name(c.args[0].as_string()), c.arena()); }},
+      {"dirname", kPath, nullptr, gives_string, dirname},
+      {"abspath", kPath, nullptr, gives_string, [](FunctionCall& c) { return outside(c, "absolute paths depend on the machine"); }},
+      {"pathexpand", kPath, nullptr, gives_string,
+       [](FunctionCall& c) { return c.args[0].as_string().starts_with('~') ? outside(c, "the home folder depends on the machine") : c.args[0]; }},
+  };
+  return kTable;
+}
+
+}  // namespace platlint

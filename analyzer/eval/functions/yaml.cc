@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/json_value.h"
+#include "grammars/yaml/parser.h"
+
+namespace platlint {
+namespace {
+
+void write_yaml(const Value& value, int indent, bool in_list, std::string& out, Arena& arena);
+
+void write_block(const Value& value, int indent, bool in_list, std::string& out, Arena& arena) {
+  const std::string pad(static_cast<std::size_t>(indent) * 2, ' ');
+  bool first = in_list;
+  for (const Member& member : value.members()) {
+    if (!first) out += pad;
+    first = false;
+    std::string key;
+    write_json(Value::string(member.key), key);
+    out += key + ":";
+    write_yaml(member.value, indent + 1, false, out, arena);
+  }
+  for (const Value& item : value.items()) {
+    if (!first) out += pad;
+    first = false;
+    out += "-";
+    write_yaml(item, indent + 1, true, out, arena);
+  }
+}
+
+void write_yaml(const Value& value, int indent, bool in_list, std::string& out, Arena& arena) {
+  const bool list = value.is_list();
+  if ((list && !value.items().empty()) || (value.is_map() && !value.members().empty())) {
+    if (in_list) {
+      out += " ";
+      write_block(value, indent, true, out, arena);
+    } else {
+      out += "\n";
+      // A list inside a map stands at the map's own indentation.
+      write_block(value, list ? indent - 1 : indent, false, out, arena);
+    }
+    return;
+  }
+  out += " ";
+  if (value.is_string()) {
+    std::string json;
+    if (value.as_string().find('\n') != std::string_view::npos) {
+      // Several lines become a literal block.
+      const std::string_view text = value.as_string();
+      const bool ends = text.ends_with('\n');
+      out += !ends ? "|-" : text.ends_with("\n\n") ? "|+" : "|";
+      std::string_view rest = ends ? text.substr(0, text.size() - 1) : text;
+      while (true) {
+        const std::size_t end = rest.find('\n');
+        out += "\n";
+        if (!rest.substr(0, end).empty()) out += std::string(static_cast<std::size_t>(indent) * 2, ' ') + std::string(rest.substr(0, end));
+        if (end == std::string_view::npos) break;
+        rest = rest.substr(end + 1);
+      }
+    } else {
+      write_json(value, json);
+      // YAML needs no escapes for these.
+      for (const auto& [from, to] : {std::pair("\\u003c", "<"), std::pair("\\u003e", ">"), std::pair("\\u0026", "&")})
+        for (std::size_t at = json.find(from); at != std::string::npos; at = json.find(from, at + 1)) json.replace(at, 6, to);
+      out += json;
+    }
+  } else if (list) {
+    out += "[]";
+  } else if (value.is_map()) {
+    out += "{}";
+  } else if (value.is_absent()) {
+    out += "null";
+  } else {
+    out += *value.text();
+  }
+  out += "\n";
+}
+
+Value yamlencode(FunctionCall& call) {
+  const Value& value = call.args[0];
+  if (!value.is_wholly_known()) return unknown_not_null(Type::string(), call.arena());
+  std::string out;
+  write_yaml(value, 0, false, out, call.arena());
+  if (out.starts_with('\n') || out.starts_with(' ')) out.erase(0, 1);
+  return make_string(out, call.arena());
+}
+
+// Nodes as structural values, with YAML 1.2's core schema.
+Value from_node(const yaml::Node& node, Arena& arena, int depth) {
+  if (depth > 100) return Value::unknown(nullptr);
+  switch (node.kind) {
+    case yaml::NodeKind::kNull: return Value::null();
+    case yaml::NodeKind::kSequence: {
+      std::vector<Value> items;
+      for (const yaml::Node& item : node.items) items.push_back(from_node(item, arena, depth + 1));
+      return make_list(items, arena);
+    }
+    case yaml::NodeKind::kMapping: {
+      std::vector<Member> members;
+      for (const yaml::Entry& entry : node.entries) members.push_back({arena.copy(entry.key.value), {}, from_node(entry.value, arena, depth + 1)});
+      return make_map(std::move(members), arena);
+    }
+    case yaml::NodeKind::kScalar: break;
+  }
+  switch (yaml::scalar_type(node)) {
+    case yaml::ScalarType::kNull: return Value::null();
+    case yaml::ScalarType::kBool: return Value::boolean(node.value == "true" || node.value == "True" || node.value == "TRUE");
+    case yaml::ScalarType::kInt:
+    case yaml::ScalarType::kFloat:
+      if (const auto number = Number::parse(node.value, arena)) return Value::number(*number);
+      return make_string(node.value, arena);
+    default: return make_string(node.value, arena);
+  }
+}
+
+Value yamldecode(FunctionCall& call) {
+  Arena& arena = call.arena();
+  const SourceFile source(kNoFile, "yaml", std::string(call.args[0].as_string()));
+  Diagnostics problems;
+  Arena trees;
+  const yaml::File* file = yaml::parse(source, trees, problems);
+  if (!problems.empty()) return call.argument_error(0, problems.front().message);
+  if (file->documents.size() > 1) return call.argument_error(0, "unexpected extra content after value");
+  if (file->documents.empty() || file->documents.front().root == nullptr) return Value::null();
+  return from_node(*file->documents.front().root, arena, 0);
+}
+
+}  // namespace
+
+std::span<const Function> yaml_functions() {
+  static const FunctionParameter kRaw[] = {raw_parameter("value")};
+  static const FunctionParameter kText[] = {text_parameter("src")};
+  static const Function kTable[] = {
+      {"yamlencode", kRaw, nullptr, gives_string, yamlencode},
+      {"yamldecode", kText, nullptr, nullptr, yamldecode},
+  };
+  return kTable;
+}
+
+}  // namespace platlint

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/model/value.h"
+#include "analyzer/support/result.h"
+
+namespace platlint {
+
+// JSON text as Go writes it: keys sorted, <, > and & escaped, numbers in full. False at an unknown value: `out` then holds what
+// comes before it.
+bool write_json(const Value& value, std::string& out);
+
+// JSON text as a structural value. Numbers keep all digits; depth is limited.
+Result<Value> read_json(std::string_view text, Arena& arena);
+
+}  // namespace platlint

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From files to modules. Files of one folder are one module. Override files (override.tf, *_override.tf) are read last: their blocks
+// replace arguments of the blocks that they name. A .tofu file takes the place of the .tf file of the same name.
+#include "analyzer/lower/terraform/module_directory.h"
+
+#include <algorithm>
+#include <set>
+
+#include "analyzer/support/parallel.h"
+#include "grammars/hcl/parser.h"
+
+namespace platlint::terraform {
+
+std::string_view literal_text(const hcl::Expr* expr) {
+  if (expr == nullptr || expr->kind != hcl::ExprKind::kTemplate) return {};
+  const auto& text = expr->as<hcl::Template>();
+  return text.parts.size() == 1 && text.parts[0].kind == hcl::TemplatePart::Kind::kText ? text.parts[0].text : std::string_view();
+}
+
+std::string directory_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
+}
+
+namespace {
+
+bool is_override(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  name = name.substr(0, name.find('.'));
+  return name == "override" || name.ends_with("_override");
+}
+
+// Without .tf, .tofu, .tf.json, .tofu.json.
+std::string stem(std::string_view path) {
+  for (const std::string_view ending : {".tf.json", ".tofu.json", ".tf", ".tofu"})
+    if (path.ends_with(ending)) return std::string(path.substr(0, path.size() - ending.size()));
+  return std::string(path);
+}
+
+// The block of an override file laid over the original: its arguments replace, its nested blocks replace those of their type.
+hcl::Block merge_blocks(const hcl::Block& original, const hcl::Block& over, Arena& arena) {
+  hcl::Block merged = original;
+  std::vector<hcl::Attribute> attributes;
+  for (const hcl::Attribute& a : original.body.attributes)
+    if (over.body.find(a.name) == nullptr) attributes.push_back(a);
+  attributes.insert(attributes.end(), over.body.attributes.begin(), over.body.attributes.end());
+  std::vector<hcl::Block> blocks;
+  for (const hcl::Block& b : original.body.blocks)
+    if (std::none_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& o) { return o.type == b.type; })) blocks.push_back(b);
+  blocks.insert(blocks.end(), over.body.blocks.begin(), over.body.blocks.end());
+  merged.body.attributes = arena.copy(attributes);
+  merged.body.blocks = arena.copy(blocks);
+  return merged;
+}
+
+}  // namespace
+
+void ModuleTable::parse(Parsed& parsed, FileKind kind) {
+  const SourceFile& source = input_.sources[parsed.id];
+  const bool json = kind == FileKind::kTerraformJson || kind == FileKind::kTfvarsJson;
+  parsed.file = json ? hcl::parse_json(source, parsed.fragment.arena, parsed.fragment.diagnostics) : hcl::parse(source, parsed.fragment.arena, parsed.fragment.diagnostics);
+}
+
+ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
+  std::vector<FileKind> kinds;
+  for (const InputFile& file : input.list) {
+    const bool code = file.kind == FileKind::kTerraform || file.kind == FileKind::kTerraformJson;
+    if (!code && file.kind != FileKind::kTfvars && file.kind != FileKind::kTfvarsJson) continue;
+    auto parsed = std::make_unique<Parsed>();
+    parsed->id = file.id;
+    parsed->path = input.sources[file.id].path();
+    files_.push_back(std::move(parsed));
+    kinds.push_back(file.kind);
+  }
+  parallel_for(files_.size(), input.jobs, [&](std::size_t i, std::size_t) { parse(*files_[i], kinds[i]); });
+
+  std::set<std::string> tofu;
+  for (std::size_t i = 0; i < files_.size(); ++i)
+    if (files_[i]->path.ends_with(".tofu") || files_[i]->path.ends_with(".tofu.json")) tofu.insert(stem(files_[i]->path));
+  for (const bool overrides : {false, true})
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      Parsed& parsed = *files_[i];
+      const bool variables = kinds[i] == FileKind::kTfvars || kinds[i] == FileKind::kTfvarsJson;
+      if (variables) {
+        variable_files_[parsed.path] = &parsed;
+        continue;
+      }
+      const bool replaced = (parsed.path.ends_with(".tf") || parsed.path.ends_with(".tf.json")) && tofu.contains(stem(parsed.path));
+      if (replaced || is_override(parsed.path) != overrides) continue;
+      ModuleDirectory& directory = directories_[directory_of(parsed.path)];
+      directory.path = directory_of(parsed.path);
+      add_blocks(directory, *parsed.file, overrides);
+    }
+}
+
+void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file) {
+  Arena& arena = files_.front()->fragment.arena;
+  // Two declarations of one name: the first stays, the second is said to be wrong.
+  const auto declare = [&](auto& table, const auto& key, const hcl::Block& block, std::string_view what) {
+    const auto [at, added] = table.try_emplace(key, &block);
+    if (added) return;
+    if (override_file) {
+      at->second = arena.make<hcl::Block>(merge_blocks(*at->second, block, arena));
+    } else {
+      directory.diagnostics.push_back({Diagnostic::Kind::kSemantic, block.header, "Duplicate " + std::string(what) + ": \"" + std::string(key) + "\" is declared twice in this module."});
+    }
+  };
+  for (const hcl::Block& block : file.body.blocks) {
+    const auto label = [&](std::size_t i) { return block.labels.size() > i ? block.labels[i].text : std::string_view(); };
+    if (block.type == "locals") {
+      for (const hcl::Attribute& attribute : block.body.attributes) {
+        const auto [at, added] = directory.locals.try_emplace(attribute.name, &attribute);
+        if (!added && override_file) at->second = &attribute;
+        else if (!added) directory.diagnostics.push_back({Diagnostic::Kind::kSemantic, attribute.name_range, "Duplicate local value: \"" + std::string(attribute.name) + "\" is declared twice in this module."});
+      }
+    } else if (block.type == "variable" && block.labels.size() == 1) {
+      declare(directory.variables, label(0), block, "variable");
+    } else if (block.type == "output" && block.labels.size() == 1) {
+      declare(directory.outputs, label(0), block, "output");
+    } else if (block.type == "module" && block.labels.size() == 1) {
+      declare(directory.modules, label(0), block, "module call");
+    } else if (block.type == "resource" && block.labels.size() == 2) {
+      declare(directory.resources, std::string(label(0)) + "." + std::string(label(1)), block, "resource");
+    } else if ((block.type == "data" || block.type == "ephemeral") && block.labels.size() == 2) {
+      declare(directory.data, std::string(label(0)) + "." + std::string(label(1)), block, "data source");
+    } else if (block.type == "provider") {
+      directory.providers.push_back(&block);
+    } else if (block.type == "terraform") {
+      directory.settings.push_back(&block);
+    } else {
+      directory.others.push_back(&block);
+    }
+  }
+}
+
+const ModuleDirectory* ModuleTable::find(std::string_view path) const {
+  const auto at = directories_.find(path);
+  return at == directories_.end() ? nullptr : &at->second;
+}
+
+const hcl::Body* ModuleTable::variable_file(const std::string& path) {
+  if (const auto at = variable_files_.find(path); at != variable_files_.end()) return &at->second->file->body;
+  // Given on the command line, or not part of the scan's list (ignored by git): read it now.
+  auto bytes = input_.files.read(path, 4U << 20U);
+  if (!bytes) return nullptr;
+  auto parsed = std::make_unique<Parsed>();
+  parsed->path = path;
+  parsed->id = input_.sources.add(path, *std::move(bytes));
+  parse(*parsed, path.ends_with(".json") ? FileKind::kTfvarsJson : FileKind::kTfvars);
+  files_.push_back(std::move(parsed));
+  variable_files_[path] = files_.back().get();
+  return &files_.back()->file->body;
+}
+
+std::vector<std::string> ModuleTable::variable_files() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, parsed] : variable_files_) paths.push_back(path);
+  return paths;
+}
+
+std::vector<Fragment> ModuleTable::take_fragments() {
+  std::vector<Fragment> out;
+  for (const auto& parsed : files_) out.push_back(std::move(parsed->fragment));
+  return out;
+}
+
+}  // namespace platlint::terraform
