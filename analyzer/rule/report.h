@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run says. The engine fills it, the settle pass puts its findings in order, reporters only write it down.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analyzer/rule/finding.h"
+#include "analyzer/rule/registry.h"
+
+namespace platlint {
+
+// A part of the input that was not read, not parsed or not evaluated, and why.
+struct CoverageGap {
+  std::string path = {};   // relative to the scan root; may be empty
+  std::uint32_t line = 0;  // from 1; 0: the whole file
+  std::string reason = {};
+};
+
+struct Coverage {
+  std::size_t files_seen = 0;
+  std::size_t files_parsed = 0;
+  std::vector<CoverageGap> failed = {};   // files that do not parse or cannot be read
+  std::vector<CoverageGap> skipped = {};  // files and folders left out on purpose
+  std::vector<CoverageGap> gaps = {};     // what was read and could not be evaluated ("module ... is not in the repository")
+  std::vector<CoverageGap> limits = {};   // limits of the analysis that were hit
+  std::map<std::string, std::size_t> resources = {};  // domain -> count
+  std::uint64_t unknown_values = 0;
+};
+
+// Counts of findings: suppressed ones count as suppressed alone.
+struct Summary {
+  std::array<std::size_t, 5> fail = {};  // by Severity
+  std::size_t unknown = 0;
+  std::size_t suppressed = 0;
+  std::size_t pass = 0;
+  std::size_t failures() const { return fail[0] + fail[1] + fail[2] + fail[3] + fail[4]; }
+};
+
+struct Report {
+  std::string version = {};               // of platlint
+  Coverage coverage = {};
+  std::vector<const Rule*> rules = {};    // that ran, sorted by id; owned by the run's registry
+  std::vector<Finding> findings = {};     // settled: sorted, without repeats, with fingerprints
+};
+
+Summary summarize(const Report& report);
+
+// Did something keep the analysis from being complete: a file that failed, a limit that was hit? (Exit code 3.)
+bool incomplete(const Report& report);
+
+}  // namespace platlint
