@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From evaluated modules to resources of the model. Edges are not made here: a root's edges are read off the references in its values
+// once all its resources exist (terraform.cc).
+#include <algorithm>
+
+#include "analyzer/eval/build.h"
+#include "analyzer/lower/terraform/module_instance.h"
+#include "analyzer/lower/terraform/policy_document.h"
+
+namespace platlint::terraform {
+namespace {
+
+// Types that the AWS provider gives no default tags, though they have a `tags` argument of their own.
+bool takes_default_tags(std::string_view type) { return type.starts_with("aws_") && type != "aws_autoscaling_group"; }
+
+// default_tags under the resource's own tags.
+Value tags_all(const Value& own, const Value& defaults, SourceRange where, Arena& arena) {
+  if (defaults.is_absent()) return own.is_missing() ? Value::missing(where) : own;
+  std::vector<Member> members(defaults.members().begin(), defaults.members().end());
+  const bool open = defaults.is_unknown() || defaults.is_open() || own.is_unknown() || own.is_open();
+  for (const Member& member : own.members()) {
+    const auto same = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == member.key; });
+    if (same == members.end()) members.push_back(member);
+    else *same = member;
+  }
+  const Value merged = make_map(std::move(members), arena).used_at(own.is_missing() ? where : own.where());
+  return open ? merged.as_open() : merged;
+}
+
+}  // namespace
+
+ResourceId ModuleInstance::add_resource(Resource resource) {
+  resource.domain = Domain::kTerraform;
+  resource.root = root_.directory.path;
+  resource.module_path = address_;
+  resource.calls = arena().copy(calls_);
+  resource.variable_set = root_.variable_set;
+  resource.library = root_.library;
+  return root_.fragment.add(resource);
+}
+
+void ModuleInstance::emit_expansion(std::string_view key, bool data) {
+  Expansion& expansion = expand(key, data);
+  const hcl::Block& block = *expansion.block;
+  const std::string_view type = block.labels[0].text;
+  const std::string_view kind = arena().copy((data ? "terraform/data." : "terraform/") + std::string(type));
+  const Provider& provider = provider_of(block.body, type);
+  for (const Expansion::Instance& instance : expansion.instances) {
+    std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
+    for (const Member& member : instance.body.members()) {
+      if (data || !is_policy_attribute(type, member.key)) continue;
+      if (member.value.is_block_list()) continue;
+      members.push_back({arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, arena())});
+    }
+    if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider.default_tags, block.header, arena())});
+    if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
+    if (data) members.push_back({"referenced", block.header, Value::boolean(used_.contains("data." + std::string(key)))});
+    Resource resource;
+    resource.kind = kind;
+    resource.name = block.labels[1].text;
+    resource.address = instance.address;
+    resource.range = block.range;
+    resource.header = block.header;
+    resource.unknown_instance = instance.unknown;
+    resource.body = Value::map(arena().copy(members)).used_at(block.header);
+    add_resource(resource);
+  }
+}
+
+void ModuleInstance::emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block, std::vector<Member> extra, bool evaluate_body) {
+  std::vector<Member> members;
+  if (evaluate_body) {
+    const Value body = block_body(block.body, {}, block.header, true, 0);
+    members.assign(body.members().begin(), body.members().end());
+  }
+  members.insert(members.end(), extra.begin(), extra.end());
+  Resource resource;
+  resource.kind = kind;
+  resource.name = name;
+  resource.address = join_address(address);
+  resource.range = block.range;
+  resource.header = block.header;
+  resource.body = Value::map(arena().copy(members)).used_at(block.header);
+  add_resource(resource);
+}
+
+void ModuleInstance::emit_declarations() {
+  const SourceMap& sources = root_.input.sources;
+  for (const auto& [name, block] : directory_.variables) {
+    std::vector<Member> extra;
+    for (const hcl::Attribute& attribute : block->body.attributes) {
+      // A type is no value: keep its text.
+      const Value value = attribute.name == "type" ? Value::string(sources.slice(attribute.value->range)).used_at(attribute.value->range) : evaluate_here(*attribute.value);
+      extra.push_back({attribute.name, attribute.name_range, value});
+    }
+    const bool used = used_.contains("var." + std::string(name));
+    extra.push_back({"value", block->header, variable(name, block->header)});
+    extra.push_back({"referenced", block->header, Value::boolean(used)});
+    std::vector<Value> validations;
+    for (const hcl::Block& nested : block->body.blocks)
+      if (nested.type == "validation") validations.push_back(block_body(nested.body, {}, nested.header, false, 0));
+    if (!validations.empty()) extra.push_back({"validation", block->header, make_list(validations, arena()).as_block_list().used_at(block->header)});
+    emit_block("terraform/variable", name, "var." + std::string(name), *block, std::move(extra), false);
+  }
+  for (const auto& [name, attribute] : directory_.locals) {
+    Resource resource;
+    resource.kind = "terraform/local";
+    resource.name = name;
+    resource.address = join_address("local." + std::string(name));
+    resource.range = attribute->range;
+    resource.header = attribute->name_range;
+    const bool used = used_.contains("local." + std::string(name));
+    resource.body = make_map({{"value", attribute->name_range, local(name, attribute->range)}, {"referenced", attribute->name_range, Value::boolean(used)}}, arena()).used_at(attribute->name_range);
+    add_resource(resource);
+  }
+  for (const auto& [name, block] : directory_.outputs) emit_block("terraform/output", name, "output." + std::string(name), *block, {}, true);
+  for (const auto& [name, block] : directory_.modules) {
+    std::vector<Member> extra;
+    for (const std::string_view key : {"source", "version"})
+      if (const hcl::Attribute* attribute = block->body.find(key)) extra.push_back({key, attribute->name_range, evaluate_here(*attribute->value)});
+    emit_block("terraform/module", name, "module." + std::string(name), *block, std::move(extra), false);
+  }
+  for (const hcl::Block* block : directory_.providers) {
+    const std::string_view name = block->labels.empty() ? std::string_view() : block->labels[0].text;
+    const hcl::Attribute* alias = block->body.find("alias");
+    const std::string address = "provider." + std::string(name) + (alias != nullptr ? "." + std::string(literal_text(alias->value)) : "");
+    emit_block("terraform/provider", name, address, *block, {}, true);
+  }
+  for (const hcl::Block* block : directory_.settings) {
+    emit_block("terraform/terraform", "terraform", "terraform", *block, {}, false);
+    Resource& settings = root_.fragment.resources.back();
+    const ResourceId parent = settings.id;
+    std::vector<Member> members;
+    for (const hcl::Attribute& attribute : block->body.attributes) members.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
+    for (const hcl::Block& nested : block->body.blocks)
+      if (nested.type == "required_providers") members.push_back({"required_providers", nested.header, block_body(nested.body, {}, nested.header, false, 0).used_at(nested.header)});
+    root_.fragment.resources[parent].body = make_map(std::move(members), arena()).used_at(block->header);
+    for (const hcl::Block& nested : block->body.blocks) {
+      const bool cloud = nested.type == "cloud";
+      if (nested.type != "backend" && !cloud) continue;
+      const std::string_view kind = cloud || nested.labels.empty() ? std::string_view("cloud") : nested.labels[0].text;
+      emit_block("terraform/backend", kind, "backend." + std::string(kind), nested, {{"kind", nested.header, Value::string(kind).used_at(nested.header)}}, true);
+      root_.fragment.resources.back().parent = parent;
+    }
+  }
+}
+
+void ModuleInstance::emit() {
+  for (const auto& [key, block] : directory_.resources) emit_expansion(key, false);
+  for (const auto& [key, block] : directory_.data) expand(key, true);
+  // Everything that names something has to be evaluated before what is unused can be told.
+  for (const auto& [name, attribute] : directory_.locals) {
+    const bool used = used_.contains("local." + std::string(name));
+    local(name, attribute->range);
+    if (!used) used_.erase("local." + std::string(name));
+  }
+  for (const auto& [name, block] : directory_.outputs) output(name);
+  for (const auto& [name, block] : directory_.modules)
+    for (Call::Instance& instance : call(name).instances)
+      if (instance.module != nullptr) instance.module->emit();
+  for (const hcl::Block* block : directory_.providers) provider_of(hcl::Body{}, block->labels.empty() ? std::string_view() : block->labels[0].text);
+  for (const auto& [key, block] : directory_.data) emit_expansion(key, true);
+  emit_declarations();
+  if (parent_ == nullptr)
+    root_.fragment.diagnostics.insert(root_.fragment.diagnostics.end(), directory_.diagnostics.begin(), directory_.diagnostics.end());
+}
+
+}  // namespace platlint::terraform

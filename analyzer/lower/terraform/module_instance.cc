@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/lower/terraform/module_instance.h"
+
+#include <algorithm>
+
+#include "analyzer/eval/build.h"
+#include "analyzer/eval/convert.h"
+
+namespace platlint::terraform {
+
+ModuleInstance::ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::vector<CallSite> calls)
+    : root_(root), directory_(directory), parent_(parent), address_(address), calls_(std::move(calls)) {}
+
+ModuleInstance::~ModuleInstance() = default;
+
+Value ModuleInstance::unknown(std::string cause, SourceRange where) { return Value::unknown(cause, where, arena()); }
+
+void ModuleInstance::report(SourceRange where, std::string message, Diagnostic::Kind kind) { root_.fragment.diagnostics.push_back({kind, where, std::move(message)}); }
+
+std::string_view ModuleInstance::join_address(std::string_view rest) {
+  if (address_.empty()) return arena().copy(rest);
+  return arena().copy(std::string(address_) + "." + std::string(rest));
+}
+
+// Errors inside expressions stay with the value as its cause. Limits are reported; references to what is not declared are reported by
+// lookup itself.
+Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const LocalName> names) {
+  Diagnostics errors;
+  Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .templates = nullptr, .module_directory = directory_.path,
+                        .root_directory = root_.directory.path, .errors = &errors, .depth = std::min(root_.depth * 8, kMaxEvaluationDepth - 50)};
+  if (root_.depth > 40) {
+    report(expr.range, "Values depend on one another too deeply; this one is taken as unknown.", Diagnostic::Kind::kLimit);
+    return unknown("values depend on one another too deeply", expr.range);
+  }
+  ++root_.depth;
+  const Value value = evaluate_with(expr, names, evaluation);
+  --root_.depth;
+  for (Diagnostic& error : errors)
+    if (error.kind == Diagnostic::Kind::kLimit) root_.fragment.diagnostics.push_back(std::move(error));
+  if (value.is_unknown()) ++root_.fragment.unknown_values;
+  return value;
+}
+
+// ---- names
+
+Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation&) {
+  const auto need = [&](std::size_t count) { return steps.size() >= count; };
+  if (root == "var" && need(1)) {
+    consumed = 1;
+    return variable(steps[0], where);
+  }
+  if (root == "local" && need(1)) {
+    consumed = 1;
+    return local(steps[0], where);
+  }
+  if (root == "module" && need(1)) {
+    consumed = 1;
+    return module_call(steps[0], where, steps, consumed);
+  }
+  if ((root == "data" || root == "ephemeral") && need(2)) {
+    consumed = 2;
+    return resource(std::string(steps[0]) + "." + std::string(steps[1]), true, where);
+  }
+  if (root == "path" && need(1)) {
+    consumed = 1;
+    // Relative to the root module, whose folder is the working folder: that is what Terraform gives as well.
+    if (steps[0] == "root" || steps[0] == "cwd") return Value::string(".");
+    std::string relative = directory_.path;
+    const std::string& base = root_.directory.path;
+    if (relative == base) return Value::string(".");
+    if (!base.empty() && relative.starts_with(base + "/")) return make_string("./" + relative.substr(base.size() + 1), arena());
+    std::string up;
+    if (!base.empty()) {
+      up = "..";
+      for (const char c : base)
+        if (c == '/') up += "/..";
+      up += "/";
+    }
+    return make_string(up + relative, arena());
+  }
+  if ((root == "terraform" || root == "tofu") && need(1)) {
+    consumed = 1;
+    return steps[0] == "workspace" ? Value::string("default") : unknown("not known before the run", where);
+  }
+  if (root == "each" || root == "count" || root == "self") {
+    return unknown(std::string(root) + " is not available here", where);
+  }
+  if (need(1)) {
+    consumed = 1;
+    return resource(std::string(root) + "." + std::string(steps[0]), false, where);
+  }
+  return unknown("there is nothing named \"" + std::string(root) + "\" here", where);
+}
+
+Value ModuleInstance::variable(std::string_view name, SourceRange where) {
+  used_["var." + std::string(name)] = true;
+  const auto declared = directory_.variables.find(name);
+  if (declared == directory_.variables.end()) {
+    report(where, "Reference to undeclared input variable: an input variable with the name \"" + std::string(name) + "\" has not been declared.");
+    return unknown("var." + std::string(name) + " is not declared", where);
+  }
+  Memo& memo = variables_[declared->first];
+  if (memo.state == Expansion::State::kDone) return memo.value;
+  const hcl::Block& block = *declared->second;
+  if (memo.state == Expansion::State::kRunning) return unknown("var." + std::string(name) + " depends on itself", where);
+  memo.state = Expansion::State::kRunning;
+
+  const std::string_view label = arena().copy("var." + std::string(name));
+  Diagnostics errors;
+  const TypeDefaults* defaults = nullptr;
+  const hcl::Attribute* type_attribute = block.body.find("type");
+  const Type* type = type_attribute != nullptr ? parse_type(*type_attribute->value, true, arena(), errors, &defaults) : Type::dynamic();
+  const hcl::Attribute* nullable = block.body.find("nullable");
+  const bool not_nullable = nullable != nullptr && nullable->value->kind == hcl::ExprKind::kLiteral && !nullable->value->as<hcl::Literal>().boolean;
+  const hcl::Attribute* fallback = block.body.find("default");
+
+  const std::map<std::string, Value, std::less<>>& given = parent_ == nullptr ? root_.variables : inputs_;
+  const auto input = given.find(name);
+  Value value;
+  OriginKind origin = OriginKind::kDefault;
+  SourceRange origin_range;
+  if (input != given.end() && !(input->second.is_null() && not_nullable && fallback != nullptr)) {
+    value = input->second;
+    origin = parent_ == nullptr ? OriginKind::kVariableFile : OriginKind::kModuleInput;
+    origin_range = value.where();
+  } else if (fallback != nullptr) {
+    value = evaluate_here(*fallback->value);
+    origin_range = fallback->value->range;
+  } else {
+    const std::string cause = root_.library ? label.data() + std::string(" is an input of this module") : std::string(label) + " has no value";
+    value = Value::unknown(std::string(label) + (root_.library ? " is an input of this module" : " has no value"), block.header, arena(), type);
+    origin_range = block.header;
+  }
+  if (auto converted = convert(value, type, arena())) value = *converted;
+  else report(origin_range, "Invalid value for input variable: the given value is not suitable for " + std::string(label) + ": " + converted.error().message + ".");
+  if (defaults != nullptr) value = apply_defaults(value, *defaults, arena());
+  const auto marked = [&](std::string_view flag) {
+    const hcl::Attribute* attribute = block.body.find(flag);
+    return attribute != nullptr && attribute->value->kind == hcl::ExprKind::kLiteral && attribute->value->as<hcl::Literal>().boolean;
+  };
+  Mark marks = value.marks();
+  if (marked("sensitive")) marks = marks | Mark::kSensitive;
+  if (marked("ephemeral")) marks = marks | Mark::kEphemeral;
+  memo.value = value.with_marks(marks).via(origin, origin_range, label, arena());
+  memo.state = Expansion::State::kDone;
+  return memo.value;
+}
+
+Value ModuleInstance::local(std::string_view name, SourceRange where) {
+  used_["local." + std::string(name)] = true;
+  const auto declared = directory_.locals.find(name);
+  if (declared == directory_.locals.end()) {
+    report(where, "Reference to undeclared local value: a local value with the name \"" + std::string(name) + "\" has not been declared.");
+    return unknown("local." + std::string(name) + " is not declared", where);
+  }
+  Memo& memo = locals_[declared->first];
+  if (memo.state == Expansion::State::kRunning) {
+    report(where, "Cycle: local." + std::string(name) + " depends on itself.");
+    return unknown("local." + std::string(name) + " depends on itself", where);
+  }
+  if (memo.state == Expansion::State::kNew) {
+    memo.state = Expansion::State::kRunning;
+    const hcl::Expr& expr = *declared->second->value;
+    const Value value = evaluate_here(expr);
+    memo.value = value.via(OriginKind::kLocal, expr.range, arena().copy("local." + std::string(name)), arena());
+    memo.state = Expansion::State::kDone;
+  }
+  return memo.value;
+}
+
+Value ModuleInstance::resource(std::string_view key, bool data, SourceRange where) {
+  const auto& table = data ? directory_.data : directory_.resources;
+  used_[(data ? "data." : "") + std::string(key)] = true;
+  if (!table.contains(key)) {
+    const std::string_view type = key.substr(0, key.find('.'));
+    // A word without an underscore is rather an iterator or a typing mistake than a resource type.
+    if (type.find('_') != std::string_view::npos)
+      report(where, std::string("Reference to undeclared resource: a ") + (data ? "data source" : "managed resource") + " \"" + std::string(type) + "\" \"" + std::string(key.substr(type.size() + 1)) +
+                        "\" has not been declared in this module.");
+    return unknown(std::string(key) + " is not declared", where);
+  }
+  Expansion& expansion = expand(key, data);
+  if (expansion.state == Expansion::State::kRunning) {
+    report(where, "Cycle: " + std::string(data ? "data." : "") + std::string(key) + " depends on itself.");
+    return unknown(std::string(key) + " depends on itself", where);
+  }
+  return expansion.value;
+}
+
+Value ModuleInstance::output(std::string_view name) {
+  const auto declared = directory_.outputs.find(name);
+  if (declared == directory_.outputs.end()) return Value::missing({});
+  Memo& memo = outputs_[declared->first];
+  if (memo.state == Expansion::State::kRunning) return unknown("output \"" + std::string(name) + "\" depends on itself", declared->second->header);
+  if (memo.state == Expansion::State::kNew) {
+    memo.state = Expansion::State::kRunning;
+    const hcl::Attribute* value = declared->second->body.find("value");
+    memo.value = value != nullptr ? evaluate_here(*value->value) : Value::null();
+    if (value != nullptr)
+      memo.value = memo.value.via(OriginKind::kModuleOutput, value->value->range, arena().copy((address_.empty() ? std::string("output") : std::string(address_)) + "." + std::string(name)), arena());
+    memo.state = Expansion::State::kDone;
+  }
+  return memo.value;
+}
+
+// ---- repetition
+
+ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
+  Repetition result;
+  const hcl::Attribute* count = body.find("count");
+  const hcl::Attribute* for_each = body.find("for_each");
+  if (count != nullptr) {
+    result.kind = Repetition::Kind::kCount;
+    const Value raw = evaluate_here(*count->value);
+    const auto number = convert(raw, Type::number(), arena());
+    const auto whole = number && number->is_number() ? number->as_number().to_int64() : std::nullopt;
+    if (number && number->is_number() && (!whole || *whole < 0 || *whole > static_cast<std::int64_t>(kMaxInstances))) {
+      report(count->value->range, "count asks for more than " + std::to_string(kMaxInstances) + " instances; the first is analysed.", Diagnostic::Kind::kLimit);
+      result.list.push_back({Value::number(0), {}, true});
+      return result;
+    }
+    if (!whole) {
+      const Value cause = raw.is_unknown() ? raw : unknown("count is not a number", count->value->range);
+      result.list.push_back({cause, {}, true});
+      return result;
+    }
+    for (std::int64_t i = 0; i < *whole; ++i) result.list.push_back({Value::number(i), {}, false});
+    return result;
+  }
+  if (for_each == nullptr) {
+    result.list.push_back({});
+    return result;
+  }
+  result.kind = Repetition::Kind::kForEach;
+  const Value collection = evaluate_here(*for_each->value);
+  const auto unknown_one = [&](const Value& cause) {
+    const Value key = Value::unknown(cause.is_unknown() ? cause.unknown_info().cause : std::string_view("the keys of for_each are unknown"), for_each->value->range, arena(), Type::string());
+    const Value value = Value::unknown("the values of for_each are unknown", for_each->value->range, arena()).with_refs(deep_refs(cause, arena()));
+    result.list.push_back({key, value, true});
+  };
+  if (collection.is_unknown()) {
+    unknown_one(collection);
+    return result;
+  }
+  if (collection.items().size() > kMaxInstances || collection.members().size() > kMaxInstances) {
+    report(for_each->value->range, "for_each asks for more than " + std::to_string(kMaxInstances) + " instances; one is analysed.", Diagnostic::Kind::kLimit);
+    unknown_one(collection);
+    return result;
+  }
+  const auto each = [&](const Value& value) { return tainted_by(value, collection.with_refs(nullptr), arena()).via(OriginKind::kEach, value.where(), "each.value", arena()); };
+  for (const Member& member : collection.members()) {
+    // for_each over a chained resource: each.value is the resource's instance.
+    result.list.push_back({Value::string(member.key).used_at(member.key_range.valid() ? member.key_range : for_each->value->range), each(member.value), false});
+  }
+  for (const Value& item : collection.items()) {
+    if (item.is_unknown()) unknown_one(item);
+    else if (const auto text = item.text()) result.list.push_back({make_string(*text, arena()).used_at(item.where()), each(item), false});
+  }
+  if (collection.is_open()) unknown_one(collection);
+  return result;
+}
+
+// ---- module calls
+
+Value ModuleInstance::module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps, std::size_t& consumed) {
+  if (!directory_.modules.contains(name)) {
+    report(where, "Reference to undeclared module: no module call named \"" + std::string(name) + "\" is declared in this module.");
+    return unknown("module." + std::string(name) + " is not declared", where);
+  }
+  Call& made = call(name);
+  if (made.state == Expansion::State::kRunning) {
+    report(where, "Cycle: module." + std::string(name) + " depends on itself.");
+    return unknown("module." + std::string(name) + " depends on itself", where);
+  }
+  // The common form module.name.output asks one output only, so that outputs may depend on one another across modules.
+  const bool single = made.instances.size() == 1 && made.instances.front().key.is_missing() && !made.instances.front().unknown;
+  if (single && steps.size() > 1) {
+    consumed = 2;
+    ModuleInstance* module = made.instances.front().module.get();
+    if (module == nullptr) return made.value.is_unknown() ? made.value : unknown("module." + std::string(name) + " is not part of the repository", where);
+    const Value value = module->output(steps[1]);
+    if (value.is_missing()) {
+      report(where, "Unsupported attribute: module." + std::string(name) + " has no output named \"" + std::string(steps[1]) + "\".");
+      return unknown("module." + std::string(name) + " has no output \"" + std::string(steps[1]) + "\"", where);
+    }
+    return value;
+  }
+  std::vector<Value> list;
+  std::vector<Member> members;
+  bool open = false;
+  for (Call::Instance& instance : made.instances) {
+    Value object;
+    if (instance.module == nullptr) {
+      object = unknown("module." + std::string(name) + " is not part of the repository", made.block->header);
+    } else {
+      std::vector<Member> outputs;
+      for (const auto& [output, block] : instance.module->directory().outputs) outputs.push_back({output, block->header, instance.module->output(output)});
+      object = make_map(std::move(outputs), arena());
+    }
+    open = open || instance.unknown;
+    if (instance.key.is_string()) members.push_back({instance.key.as_string(), {}, object});
+    else if (instance.key.is_missing()) return object;
+    else if (!instance.unknown) list.push_back(object);
+  }
+  if (made.instances.size() == 1 && open) {
+    return unknown("the instances of module." + std::string(name) + " are unknown", made.block->header);
+  }
+  if (!members.empty()) return open ? make_map(std::move(members), arena()).as_open() : make_map(std::move(members), arena());
+  return open ? make_list(list, arena()).as_open() : make_list(list, arena());
+}
+
+ModuleInstance::Call& ModuleInstance::call(std::string_view name) {
+  Call& made = module_calls_[directory_.modules.find(name)->first];
+  if (made.state != Expansion::State::kNew) return made;
+  made.state = Expansion::State::kRunning;
+  made.block = directory_.modules.find(name)->second;
+  const Repetition repeated = repetition(made.block->body);
+  for (const Repetition::One& one : repeated.list) {
+    Call::Instance instance;
+    make_call_instance(made, instance, one, repeated.kind);
+    made.instances.push_back(std::move(instance));
+  }
+  made.state = Expansion::State::kDone;
+  return made;
+}
+
+namespace {
+
+std::string instance_suffix(const Value& key, bool unknown) {
+  if (unknown) return "[*]";
+  if (key.is_missing()) return "";
+  if (key.is_number()) return "[" + key.as_number().to_string() + "]";
+  std::string text = "[\"";
+  for (const char c : key.as_string()) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + "\"]";
+}
+
+}  // namespace
+
+void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, const Repetition::One& one, Repetition::Kind kind) {
+  const hcl::Block& block = *made.block;
+  instance.key = one.key;
+  instance.unknown = one.unknown;
+  const std::string_view label = block.labels[0].text;
+  instance.address = join_address("module." + std::string(label) + instance_suffix(one.key, one.unknown));
+
+  const hcl::Attribute* source = block.body.find("source");
+  const std::string_view text = source != nullptr ? literal_text(source->value) : std::string_view();
+  std::string folder;
+  const bool local = text.starts_with("./") || text.starts_with("../") || text == "." || text == "..";
+  if (local) {
+    const auto resolved = resolve_path(directory_.path, text);
+    if (!resolved) {
+      root_.fragment.gaps.push_back({std::string(root_.input.sources[block.header.file].path()), "module \"" + std::string(label) + "\": " + resolved.error().message});
+      return;
+    }
+    folder = *resolved;
+  } else {
+    // `terraform init` leaves a table of what it installed.
+    std::string path;
+    for (const CallSite& site : calls_) path += std::string(site.address.substr(site.address.rfind("module.") + 7)) + ".";
+    const auto found = root_.installed.find(path + std::string(label));
+    if (found == root_.installed.end()) {
+      root_.fragment.gaps.push_back({std::string(root_.input.sources[block.header.file].path()), "module \"" + std::string(label) + "\" (" + std::string(text.empty() ? "source unknown" : text) + ") is not part of the repository; its resources were not seen"});
+      made.value = unknown("module." + std::string(label) + " is not part of the repository", block.header);
+      return;
+    }
+    folder = found->second;
+  }
+  const ModuleDirectory* directory = root_.modules.find(folder);
+  if (directory == nullptr) {
+    report(source != nullptr ? source->value->range : block.header, "Module not found: there is no Terraform code in \"" + folder + "\".");
+    made.value = unknown("module." + std::string(label) + " has no code", block.header);
+    return;
+  }
+  int depth = 0;
+  for (const ModuleInstance* m = this; m != nullptr; m = m->parent_) ++depth;
+  if (depth > kMaxModuleDepth) {
+    report(block.header, "Modules are nested deeper than " + std::to_string(kMaxModuleDepth) + " levels (does a module call itself?); this call was not followed.", Diagnostic::Kind::kLimit);
+    return;
+  }
+  if (++root_.instances > kMaxRootInstances) {
+    report(block.header, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
+    return;
+  }
+  std::vector<CallSite> calls = calls_;
+  calls.push_back({instance.address, block.header});
+  instance.module = std::make_unique<ModuleInstance>(root_, *directory, this, instance.address, std::move(calls));
+
+  std::vector<LocalName> names;
+  if (kind == Repetition::Kind::kCount) {
+    names.push_back({"count", make_map({{"index", {}, one.key}}, arena())});
+  } else if (kind == Repetition::Kind::kForEach) {
+    names.push_back({"each", make_map({{"key", {}, one.key}, {"value", {}, one.value}}, arena())});
+  }
+  for (const hcl::Attribute& argument : block.body.attributes) {
+    constexpr std::string_view kMeta[] = {"source", "version", "count", "for_each", "depends_on"};
+    if (std::find(std::begin(kMeta), std::end(kMeta), argument.name) != std::end(kMeta)) continue;
+    if (argument.name == "providers") {
+      if (argument.value->kind != hcl::ExprKind::kObject) continue;
+      const auto reference = [](const hcl::Expr& expr) {
+        if (expr.kind == hcl::ExprKind::kGetAttr && expr.as<hcl::GetAttr>().source->kind == hcl::ExprKind::kVariable)
+          return std::string(expr.as<hcl::GetAttr>().source->as<hcl::Variable>().name) + "." + std::string(expr.as<hcl::GetAttr>().name);
+        if (expr.kind == hcl::ExprKind::kVariable) return std::string(expr.as<hcl::Variable>().name);
+        return std::string(literal_text(&expr));
+      };
+      for (const hcl::ObjectItem& item : argument.value->as<hcl::Object>().items) instance.module->provider_map_[reference(*item.key)] = reference(*item.value);
+      continue;
+    }
+    instance.module->inputs_[std::string(argument.name)] = evaluate_here(*argument.value, names);
+  }
+}
+
+// ---- providers
+
+Provider ModuleInstance::make_provider(const hcl::Block& block) {
+  Provider provider;
+  if (const hcl::Attribute* region = block.body.find("region")) provider.region = evaluate_here(*region->value);
+  for (const hcl::Block& nested : block.body.blocks)
+    if (nested.type == "default_tags")
+      if (const hcl::Attribute* tags = nested.body.find("tags")) provider.default_tags = evaluate_here(*tags->value);
+  return provider;
+}
+
+const Provider& ModuleInstance::provider_of(const hcl::Body& body, std::string_view type) {
+  std::string name(type.substr(0, type.find('_')));
+  if (const hcl::Attribute* chosen = body.find("provider")) {
+    const hcl::Expr& expr = *chosen->value;
+    if (expr.kind == hcl::ExprKind::kGetAttr && expr.as<hcl::GetAttr>().source->kind == hcl::ExprKind::kVariable)
+      name = std::string(expr.as<hcl::GetAttr>().source->as<hcl::Variable>().name) + "." + std::string(expr.as<hcl::GetAttr>().name);
+    else if (expr.kind == hcl::ExprKind::kVariable) name = expr.as<hcl::Variable>().name;
+    else if (!literal_text(&expr).empty()) name = literal_text(&expr);
+  }
+  ModuleInstance* module = this;
+  while (true) {
+    if (const auto known = module->providers_.find(name); known != module->providers_.end()) return known->second;
+    const std::string_view base = std::string_view(name).substr(0, name.find('.'));
+    const std::string_view alias = name.find('.') == std::string::npos ? std::string_view() : std::string_view(name).substr(name.find('.') + 1);
+    for (const hcl::Block* block : module->directory_.providers) {
+      const hcl::Attribute* has_alias = block->body.find("alias");
+      if (!block->labels.empty() && block->labels[0].text == base && (has_alias != nullptr ? literal_text(has_alias->value) : std::string_view()) == alias)
+        return module->providers_[name] = module->make_provider(*block);
+    }
+    if (module->parent_ == nullptr) return module->providers_[name];
+    const auto mapped = module->provider_map_.find(name);
+    if (mapped != module->provider_map_.end()) name = mapped->second;
+    else if (!alias.empty()) return module->providers_[name];
+    module = module->parent_;
+  }
+}
+
+}  // namespace platlint::terraform

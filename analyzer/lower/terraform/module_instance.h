@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One call of a module, evaluated lazily. Whoever asks for a name gets its value computed at the first request and kept; so the
+// order of declarations does not matter, a cycle shows itself as a request for what is being computed, and the work is linear in
+// the expanded configuration.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/eval/evaluator.h"
+#include "analyzer/lower/terraform/module_directory.h"
+#include "analyzer/model/program.h"
+
+namespace platlint::terraform {
+
+// Limits on untrusted configuration; each is named in a diagnostic when met.
+inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
+inline constexpr std::size_t kMaxRootInstances = 200'000; // of one root
+inline constexpr int kMaxModuleDepth = 20;
+
+// What all module instances of one root evaluation share.
+struct RootEvaluation {
+  const LowerInput& input;
+  ModuleTable& modules;
+  const ModuleDirectory& directory;
+  std::string_view variable_set = {};
+  bool library = false;
+  // Values of root variables, with where they stand.
+  std::map<std::string, Value, std::less<>> variables = {};
+  // Registry and git modules that `terraform init` has installed: module path ("eks.node") -> folder.
+  const std::map<std::string, std::string, std::less<>>& installed;
+  Fragment fragment = {};
+  std::size_t instances = 0;
+  int depth = 0;
+
+  Arena& arena() { return fragment.arena; }
+};
+
+// The configuration of one provider as resources see it.
+struct Provider {
+  Value region = {};
+  Value default_tags = {};
+};
+
+// A resource (or data source) block after expansion.
+struct Expansion {
+  struct Instance {
+    Value key = {};               // missing: neither count nor for_each
+    std::string_view address = {};
+    Value body = {};              // what the configuration says
+    Value object = {};            // the same as other expressions see it: with computed attributes, open, with its reference
+    bool unknown = false;         // stands for an unknown number of instances
+  };
+  const hcl::Block* block = nullptr;
+  std::vector<Instance> instances = {};
+  Value value = {};  // the object, or the list or map of objects
+  enum class State : std::uint8_t { kNew, kRunning, kDone } state = State::kNew;
+};
+
+class ModuleInstance final : public Scope {
+ public:
+  ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::vector<CallSite> calls);
+  ~ModuleInstance() override;
+
+  Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) override;
+
+  // Evaluates everything and adds resources and edges to the root's fragment.
+  void emit();
+
+  Value output(std::string_view name);
+  const ModuleDirectory& directory() const { return directory_; }
+  std::string_view address() const { return address_; }
+
+ private:
+  friend class CallBuilder;
+  struct Call {
+    const hcl::Block* block = nullptr;
+    struct Instance {
+      Value key = {};
+      std::string_view address = {};
+      std::unique_ptr<ModuleInstance> module;  // null: not available
+      bool unknown = false;
+    };
+    std::vector<Instance> instances = {};
+    Value value = {};
+    Expansion::State state = Expansion::State::kNew;
+  };
+  struct Memo {
+    Value value = {};
+    Expansion::State state = Expansion::State::kNew;
+  };
+  // How a block is repeated.
+  struct Repetition {
+    struct One {
+      Value key = {};    // missing without count and for_each
+      Value value = {};  // each.value
+      bool unknown = false;
+    };
+    std::vector<One> list = {};
+    enum class Kind : std::uint8_t { kSingle, kCount, kForEach } kind = Kind::kSingle;
+  };
+
+  Arena& arena() { return root_.arena(); }
+  Value evaluate_here(const hcl::Expr& expr, std::span<const LocalName> names = {});
+  Value unknown(std::string cause, SourceRange where);
+  void report(SourceRange where, std::string message, Diagnostic::Kind kind = Diagnostic::Kind::kSemantic);
+
+  Value variable(std::string_view name, SourceRange where);
+  Value local(std::string_view name, SourceRange where);
+  Value module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps, std::size_t& consumed);
+  Value resource(std::string_view key, bool data, SourceRange where);
+
+  Repetition repetition(const hcl::Body& body);
+  Expansion& expand(std::string_view key, bool data);
+  Call& call(std::string_view name);
+  void make_call_instance(Call& call, Call::Instance& instance, const Repetition::One& one, Repetition::Kind kind);
+
+  Value block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth);
+  void dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open, int depth);
+
+  const Provider& provider_of(const hcl::Body& body, std::string_view type);
+  Provider make_provider(const hcl::Block& block);
+  std::string_view join_address(std::string_view rest);
+
+  void emit_expansion(std::string_view key, bool data);
+  void emit_declarations();
+  void emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block, std::vector<Member> extra, bool evaluate_body);
+  ResourceId add_resource(Resource resource);
+
+  RootEvaluation& root_;
+  const ModuleDirectory& directory_;
+  ModuleInstance* parent_;
+  std::string_view address_;  // "module.a[\"x\"].module.b"; empty for the root
+  std::vector<CallSite> calls_;
+  std::map<std::string, Value, std::less<>> inputs_;
+  std::map<std::string, std::string, std::less<>> provider_map_;  // "aws.west" here -> "aws.eu" in the parent
+  std::map<std::string_view, Memo> variables_, locals_, outputs_;
+  std::map<std::string, Expansion, std::less<>> resources_, data_;
+  std::map<std::string_view, Call> module_calls_;
+  std::map<std::string, Provider, std::less<>> providers_;
+  Diagnostics scratch_;
+  std::map<std::string, bool, std::less<>> used_;  // "var.x", "local.y", "data.t.n": named by some expression
+};
+
+}  // namespace platlint::terraform
