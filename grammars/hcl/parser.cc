@@ -42,6 +42,10 @@ constexpr BinaryOperator kBinaryOperators[] = {
 
 class Parser : public TemplateHost {
  public:
+  // A text inside another file: all places are `fixed`.
+  Parser(const SourceFile& file, std::string_view text, SourceRange fixed, Arena& arena, Diagnostics& diagnostics)
+      : file_(file), text_(text), arena_(arena), diagnostics_(diagnostics), fixed_(fixed) {}
+
   Parser(const SourceFile& file, Arena& arena, Diagnostics& diagnostics) : file_(file), text_(file.text()), arena_(arena), diagnostics_(diagnostics) {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   }
@@ -101,7 +105,10 @@ class Parser : public TemplateHost {
 
  private:
   // ---- places
-  SourceRange range(std::size_t begin, std::size_t end) const { return {file_.id(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}; }
+  SourceRange range(std::size_t begin, std::size_t end) const {
+    if (fixed_.valid()) return fixed_;
+    return {file_.id(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
   SourceRange here() const { return range(at_, std::min(at_ + 1, text_.size())); }
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   bool at_end() const { return at_ >= text_.size(); }
@@ -738,6 +745,7 @@ class Parser : public TemplateHost {
   std::string_view text_;
   Arena& arena_;
   Diagnostics& diagnostics_;
+  SourceRange fixed_ = {};
   std::vector<Comment> comments_;
   std::size_t at_ = 0;
   int depth_ = 0;
@@ -755,5 +763,10 @@ const File* parse(const SourceFile& file, Arena& arena, Diagnostics& diagnostics
 const Expr* parse_expression(const SourceFile& file, Arena& arena, Diagnostics& diagnostics) { return Parser(file, arena, diagnostics).whole_expression(); }
 
 const Expr* parse_template(const SourceFile& file, Arena& arena, Diagnostics& diagnostics) { return Parser(file, arena, diagnostics).whole_template(); }
+
+const Expr* parse_template_text(std::string_view text, SourceRange where, Arena& arena, Diagnostics& diagnostics) {
+  static const SourceFile kNowhere(kNoFile, "", "");
+  return Parser(kNowhere, text, where, arena, diagnostics).whole_template();
+}
 
 }  // namespace platlint::hcl

@@ -20,6 +20,9 @@ const File* parse_json(const SourceFile& file, Arena& arena, Diagnostics& diagno
 const Expr* parse_expression(const SourceFile& file, Arena& arena, Diagnostics& diagnostics);
 const Expr* parse_template(const SourceFile& file, Arena& arena, Diagnostics& diagnostics);
 
+// A template that stands inside another file (a JSON string). `text` must outlive the tree; every range in it is `where`.
+const Expr* parse_template_text(std::string_view text, SourceRange where, Arena& arena, Diagnostics& diagnostics);
+
 inline constexpr int kMaxDepth = 200;  // nested blocks, brackets and templates together
 
 }  // namespace platlint::hcl
