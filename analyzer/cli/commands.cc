@@ -8,8 +8,7 @@
 namespace platlint {
 
 std::span<const Command> commands() {
-  static const std::array kCommands = {kScanCommand,     kCostCommand, kTestCommand, kEvalCommand, kRulesCommand, kExplainCommand,
-                                       kBaselineCommand, kGateCommand, kFixCommand,  kInitCommand, kConfigCommand, kDumpCommand};
+  static const std::array kCommands = {kScanCommand, kRulesCommand, kExplainCommand, kBaselineCommand, kGateCommand, kInitCommand, kConfigCommand, kEvalCommand, kDumpCommand};
   return kCommands;
 }
 
