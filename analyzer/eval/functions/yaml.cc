@@ -79,8 +79,10 @@ Value yamlencode(FunctionCall& call) {
   const Value& value = call.args[0];
   if (!value.is_wholly_known()) return unknown_not_null(Type::string(), call.arena());
   std::string out;
-  write_yaml(value, 0, false, out, call.arena());
-  if (out.starts_with('\n') || out.starts_with(' ')) out.erase(0, 1);
+  const bool block = !value.items().empty() || !value.members().empty();
+  if (block) write_block(value, 0, false, out, call.arena());
+  else write_yaml(value, 0, false, out, call.arena());
+  if (out.starts_with(' ')) out.erase(0, 1);
   return make_string(out, call.arena());
 }
 
