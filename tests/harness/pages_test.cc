@@ -71,18 +71,17 @@ TEST_P(RulePage, ShowsWhatTheRuleFinds) {
     EXPECT_TRUE(broken.empty()) << "example at page line " << example.page_line << ": " << broken;
     EXPECT_EQ(found, expected) << "example at page line " << example.page_line << "\n  expected:\n" << show(expected) << "  found:\n" << show(found);
     const auto any = [&](bool unknown) { return std::any_of(expected.begin(), expected.end(), [&](const auto& e) { return e.unknown == unknown; }); };
-    if (example.verdict == Verdict::kBad) EXPECT_TRUE(any(false)) << "a bad example at page line " << example.page_line << " expects nothing";
-    if (example.verdict == Verdict::kGood) EXPECT_TRUE(expected.empty()) << "a good example at page line " << example.page_line << " expects a finding";
-    if (example.verdict == Verdict::kUnknown) EXPECT_TRUE(any(true)) << "an unknown example at page line " << example.page_line << " expects nothing unknown";
+    const bool fits = example.verdict == Verdict::kBad ? any(false) : example.verdict == Verdict::kGood ? expected.empty() : any(true);
+    EXPECT_TRUE(fits) << "the example at page line " << example.page_line << " does not expect what its verdict says";
   }
   EXPECT_TRUE(shown.contains(Verdict::kBad)) << "no bad example";
   EXPECT_TRUE(shown.contains(Verdict::kGood)) << "no good example";
   const bool terraform = rule.native != nullptr && rule.native->meta.domain() == "terraform";
   const bool excused = rule.page.find("<!-- no unknown: ") != std::string_view::npos;
-  if (terraform && !excused) EXPECT_TRUE(shown.contains(Verdict::kUnknown)) << "no unknown example (or a line `<!-- no unknown: REASON -->`)";
+  EXPECT_TRUE(!terraform || excused || shown.contains(Verdict::kUnknown)) << "no unknown example (or a line `<!-- no unknown: REASON -->`)";
 }
 
-INSTANTIATE_TEST_SUITE_P(Pages, RulePage, testing::ValuesIn(builtin_rules().begin(), builtin_rules().end()), [](const auto& info) { return std::string(info.param.stem); });
+INSTANTIATE_TEST_SUITE_P(Pages, RulePage, testing::ValuesIn(builtin_rules().begin(), builtin_rules().end()), [](const auto& page) { return std::string(page.param.stem); });
 
 }  // namespace
 }  // namespace platlint

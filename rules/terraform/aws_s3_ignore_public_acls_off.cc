@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+
+namespace platlint {
+namespace {
+
+void check(const Resource& block, RuleContext& ctx) {
+  const Value flag = block["ignore_public_acls"];
+  // Left out, the flag is false: the provider's default.
+  if (flag.is_absent()) ctx.report(block.header, "ignore_public_acls is not set: public ACLs count").attribute("ignore_public_acls");
+  else if (flag.is_true() == Tri::kFalse) ctx.report(flag, "ignore_public_acls is off: public ACLs count").attribute("ignore_public_acls");
+  else if (flag.is_unknown()) ctx.unknown(flag, "whether ignore_public_acls is on is unknown");
+}
+
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_public_access_block"};
+constexpr std::string_view kTags[] = {"storage", "public-access"};
+constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_55", "trivy:AWS-0091"};
+
+}  // namespace
+
+extern constinit const NativeRule aws_s3_ignore_public_acls_off{
+    .meta = {.id = "aws-s3-ignore-public-acls-off",
+             .summary = "S3 public access block leaves ignore_public_acls off",
+             .severity = Severity::kHigh,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .controls = kControls,
+             .equivalents = kEquivalents},
+    .check = check,
+};
+
+}  // namespace platlint

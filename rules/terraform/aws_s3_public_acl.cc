@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+
+namespace platlint {
+namespace {
+
+bool is_public(std::string_view acl) { return acl == "public-read" || acl == "public-read-write" || acl == "authenticated-read"; }
+
+void check(const Resource& resource, RuleContext& ctx) {
+  const Value acl = resource["acl"];
+  if (acl.is_unknown()) {
+    // An unknown ACL is a question only where it is set.
+    ctx.unknown(acl, "whether the bucket is public is unknown: its ACL is not known");
+  } else if (acl.is_string() && is_public(acl.as_string())) {
+    ctx.report(acl, "the ACL \"" + std::string(acl.as_string()) + "\" lets everyone read the bucket").attribute("acl");
+  }
+  for (const Value& grant : resource["access_control_policy"]["grant"].items()) {
+    const Value uri = grant["grantee"]["uri"];
+    if (uri.ends_with("/AllUsers") == Tri::kTrue || uri.ends_with("/AuthenticatedUsers") == Tri::kTrue)
+      ctx.report(uri, "this grant lets everyone into the bucket").attribute("access_control_policy");
+  }
+}
+
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket", "terraform/aws_s3_bucket_acl"};
+constexpr std::string_view kTags[] = {"storage", "public-access"};
+constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0092", "kics:38c5ee0d-7f22-4260-ab72-5073048df100"};
+
+}  // namespace
+
+extern constinit const NativeRule aws_s3_public_acl{
+    .meta = {.id = "aws-s3-public-acl",
+             .summary = "S3 bucket grants access to everyone by its ACL",
+             .severity = Severity::kHigh,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .controls = kControls,
+             .equivalents = kEquivalents},
+    .check = check,
+};
+
+}  // namespace platlint

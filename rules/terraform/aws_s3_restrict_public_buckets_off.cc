@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+
+namespace platlint {
+namespace {
+
+void check(const Resource& block, RuleContext& ctx) {
+  const Value flag = block["restrict_public_buckets"];
+  // Left out, the flag is false: the provider's default.
+  if (flag.is_absent()) ctx.report(block.header, "restrict_public_buckets is not set: a public policy opens the bucket to every account").attribute("restrict_public_buckets");
+  else if (flag.is_true() == Tri::kFalse) ctx.report(flag, "restrict_public_buckets is off: a public policy opens the bucket to every account").attribute("restrict_public_buckets");
+  else if (flag.is_unknown()) ctx.unknown(flag, "whether restrict_public_buckets is on is unknown");
+}
+
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_public_access_block"};
+constexpr std::string_view kTags[] = {"storage", "public-access"};
+constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_56", "trivy:AWS-0093"};
+
+}  // namespace
+
+extern constinit const NativeRule aws_s3_restrict_public_buckets_off{
+    .meta = {.id = "aws-s3-restrict-public-buckets-off",
+             .summary = "S3 public access block leaves restrict_public_buckets off",
+             .severity = Severity::kHigh,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .controls = kControls,
+             .equivalents = kEquivalents},
+    .check = check,
+};
+
+}  // namespace platlint
