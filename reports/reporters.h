@@ -13,6 +13,10 @@ namespace platlint {
 struct ReportOptions {
   bool color = false;     // ANSI colours, for the formats that know them
   bool evidence = false;  // formats that leave passes and unknowns out by default write them
+  // Where the code comes from, for SARIF; left out when empty.
+  std::string repository_uri = {};
+  std::string revision = {};
+  std::string branch = {};
 };
 
 // A format: a row of the table in reporters.cc. Writing appends to `out`, never fails, and depends on nothing but its arguments.

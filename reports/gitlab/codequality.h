@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/reporters.h"
+
+namespace platlint {
+
+// GitLab's code quality report (artifacts:reports:codequality).
+void write_codequality(const Report& report, const SourceMap& sources, const ReportOptions& options, std::string& out);
+
+}  // namespace platlint
