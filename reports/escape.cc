@@ -68,8 +68,9 @@ void append_code_point(std::string& out, std::uint32_t code) {
 
 bool is_unprintable(std::uint32_t code) {
   return code < 0x20U || (code >= 0x7fU && code < 0xa0U) || code == 0xadU || code == 0x61cU || code == 0x180eU ||
-         (code >= 0x200bU && code <= 0x200fU) || (code >= 0x2028U && code <= 0x202eU) || (code >= 0x2060U && code <= 0x206fU) || code == 0xfeffU ||
-         (code >= 0xfff0U && code <= 0xfffbU) || (code & 0xfffeU) == 0xfffeU || (code >= 0xfdd0U && code <= 0xfdefU) || (code >= 0xe0000U && code <= 0xe0fffU);
+         (code >= 0x200bU && code <= 0x200fU) || (code >= 0x2028U && code <= 0x202eU) || (code >= 0x2060U && code <= 0x206fU) ||
+         code == 0xfeffU || (code >= 0xfff0U && code <= 0xfffbU) || (code & 0xfffeU) == 0xfffeU || (code >= 0xfdd0U && code <= 0xfdefU) ||
+         (code >= 0xe0000U && code <= 0xe0fffU);
 }
 
 std::string escape_plain(std::string_view text) {
@@ -120,12 +121,23 @@ std::string escape_xml(std::string_view text, bool keep_lines) {
   std::string out;
   for (const char c : replace_unprintable(text, keep_lines)) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -135,18 +147,45 @@ std::string escape_markdown(std::string_view text) {
   std::string out;
   for (const char c : replace_unprintable(text)) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
       // An entity keeps a mention, an issue link or an autolink from being recognised.
-      case '@': out += "&#64;"; break;
-      case '#': out += "&#35;"; break;
-      case ':': out += "&#58;"; break;
-      case '\\': case '`': case '*': case '_': case '{': case '}': case '[': case ']': case '(': case ')': case '!': case '|': case '~': case '$': case '+':
+      case '@':
+        out += "&#64;";
+        break;
+      case '#':
+        out += "&#35;";
+        break;
+      case ':':
+        out += "&#58;";
+        break;
+      case '\\':
+      case '`':
+      case '*':
+      case '_':
+      case '{':
+      case '}':
+      case '[':
+      case ']':
+      case '(':
+      case ')':
+      case '!':
+      case '|':
+      case '~':
+      case '$':
+      case '+':
         out += '\\';
         out += c;
         break;
-      default: out += c;
+      default:
+        out += c;
     }
   }
   return out;

@@ -18,7 +18,8 @@ inline constexpr std::uint32_t kInvalidByte = 0xffffffffU;
 std::uint32_t next_code_point(std::string_view text, std::size_t& at);
 void append_code_point(std::string& out, std::uint32_t code_point);
 
-// C0 and C1 controls, bidirectional controls, zero-width and line separators, the byte order mark, tags: what changes how other text is shown.
+// C0 and C1 controls, bidirectional controls, zero-width and line separators, the byte order mark, tags: what changes how other text is
+// shown.
 bool is_unprintable(std::uint32_t code_point);
 
 // For terminals and plain text on one line: unprintable characters as \u{202e}, bytes that are not UTF-8 as \xff, tabs as one blank.

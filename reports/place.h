@@ -40,7 +40,8 @@ class Places {
   Position position_ = {};
 };
 
-// Takes the secrets of a report out of everything that is printed: their texts wherever they turn up again, and every source line they stand on.
+// Takes the secrets of a report out of everything that is printed: their texts wherever they turn up again, and every source line they
+// stand on.
 class Redactor {
  public:
   Redactor(const Report& report, const SourceMap& sources);

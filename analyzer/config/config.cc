@@ -21,7 +21,8 @@ std::string joined(const std::vector<std::string>& lines) {
 
 Result<Config> read_config(const SourceFile& file) {
   constexpr std::size_t kMostBytes = 1U << 20;
-  if (file.text().size() > kMostBytes) return fail(file.path() + ": a configuration may have at most " + std::to_string(kMostBytes) + " bytes");
+  if (file.text().size() > kMostBytes)
+    return fail(file.path() + ": a configuration may have at most " + std::to_string(kMostBytes) + " bytes");
   Arena arena;
   Diagnostics diagnostics;
   const yaml::File* tree = yaml::parse(file, arena, diagnostics);
@@ -30,7 +31,8 @@ Result<Config> read_config(const SourceFile& file) {
   Config config;
   if (tree != nullptr && diagnostics.empty()) {
     if (tree->documents.size() > 1) reader.problem(tree->documents[1].range, "a configuration is one document");
-    else if (!tree->documents.empty() && tree->documents[0].root != nullptr) reader.section(config_keys(), *tree->documents[0].root, &config);
+    else if (!tree->documents.empty() && tree->documents[0].root != nullptr)
+      reader.section(config_keys(), *tree->documents[0].root, &config);
   }
   if (!reader.problems().empty()) return fail(joined(reader.problems()));
   return config;
@@ -39,7 +41,8 @@ Result<Config> read_config(const SourceFile& file) {
 Result<void> check_selectors(const Config& config, const Registry& registry) {
   std::vector<std::string> problems;
   const auto check = [&](std::string_view where, std::string_view selector) {
-    if (const auto found = select(registry, selector); !found) problems.push_back("configuration, " + std::string(where) + ": " + found.error().message);
+    if (const auto found = select(registry, selector); !found)
+      problems.push_back("configuration, " + std::string(where) + ": " + found.error().message);
   };
   for (const std::string& selector : config.select) check("select", selector);
   for (const std::string& selector : config.skip) check("skip", selector);

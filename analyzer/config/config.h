@@ -30,9 +30,9 @@ struct ConfiguredIgnore {
   std::string path = {};                // glob; empty: every path
   std::string resource = {};            // wildcard over addresses; empty: every resource
   std::string reason = {};
-  std::string until = {};               // YYYY-MM-DD, the last day it counts; empty: without end
+  std::string until = {};  // YYYY-MM-DD, the last day it counts; empty: without end
   std::string owner = {};
-  SourceRange where = {};               // the entry in the file
+  SourceRange where = {};  // the entry in the file
 };
 
 // One evaluation of a Terraform root: a variable set.
@@ -46,13 +46,13 @@ struct RootVariables {
 struct Config {
   std::vector<std::string> select = {};  // selectors; empty: all rules but the pedantic ones
   std::vector<std::string> skip = {};
-  std::vector<RuleChoice> rules = {};    // in the file's order; later entries win
+  std::vector<RuleChoice> rules = {};       // in the file's order; later entries win
   std::vector<std::string> exclude = {};    // path globs in which nothing is reported
   std::vector<std::string> policies = {};   // folders with Kyverno policies to use as rules
   std::vector<std::string> baselines = {};  // files
   std::vector<ConfiguredIgnore> ignores = {};
   std::vector<RootVariables> roots = {};
-  std::string fail_on = "medium";           // a severity, or "never"
+  std::string fail_on = "medium";  // a severity, or "never"
   Settings settings = {};
 };
 

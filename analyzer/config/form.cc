@@ -39,7 +39,8 @@ bool is_money(std::string_view text) {
 }
 
 bool is_relative_path(std::string_view text) {
-  if (text.empty() || text.front() == '/' || text.find('\0') != std::string_view::npos || text.find('\\') != std::string_view::npos) return false;
+  if (text.empty() || text.front() == '/' || text.find('\0') != std::string_view::npos || text.find('\\') != std::string_view::npos)
+    return false;
   while (!text.empty()) {
     const std::size_t slash = text.find('/');
     if (text.substr(0, slash) == "..") return false;
@@ -59,7 +60,8 @@ bool is_pattern(std::string_view text) {
 }
 
 bool is_word(std::string_view text) {
-  return text.size() <= 200 && std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+  return text.size() <= 200 &&
+         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
 }
 
 }  // namespace
@@ -67,34 +69,55 @@ bool is_word(std::string_view text) {
 bool has_form(Form form, std::string_view text) {
   if (text.empty()) return false;
   switch (form) {
-    case Form::kAny: return text.size() <= 10'000;
-    case Form::kWord: return is_word(text);
-    case Form::kSelector: return text.size() <= 200;
+    case Form::kAny:
+      return text.size() <= 10'000;
+    case Form::kWord:
+      return is_word(text);
+    case Form::kSelector:
+      return text.size() <= 200;
     case Form::kGlob:
-    case Form::kPath: return text.size() <= 1000 && is_relative_path(text);
-    case Form::kPattern: return is_pattern(text);
-    case Form::kMoney: return is_money(text);
-    case Form::kDate: return is_date(text);
-    case Form::kSeverity: return parse_severity(text).has_value();
-    case Form::kSeverityOrNever: return text == "never" || parse_severity(text).has_value();
-    case Form::kAccountId: return text.size() == 12 && all_digits(text);
+    case Form::kPath:
+      return text.size() <= 1000 && is_relative_path(text);
+    case Form::kPattern:
+      return is_pattern(text);
+    case Form::kMoney:
+      return is_money(text);
+    case Form::kDate:
+      return is_date(text);
+    case Form::kSeverity:
+      return parse_severity(text).has_value();
+    case Form::kSeverityOrNever:
+      return text == "never" || parse_severity(text).has_value();
+    case Form::kAccountId:
+      return text.size() == 12 && all_digits(text);
   }
   return false;
 }
 
 std::string_view describe(Form form) {
   switch (form) {
-    case Form::kAny: return "a text";
-    case Form::kWord: return "a word without blanks";
-    case Form::kSelector: return "a rule's id, a glob, a tag or a level such as severity>=high";
-    case Form::kGlob: return "a glob below the scan root (no \"..\", not absolute)";
-    case Form::kPath: return "a path below the scan root (no \"..\", not absolute)";
-    case Form::kPattern: return "a valid RE2 pattern of at most 1000 bytes";
-    case Form::kMoney: return "an amount such as 120 or 99.50";
-    case Form::kDate: return "a date (YYYY-MM-DD)";
-    case Form::kSeverity: return "a severity (info, low, medium, high, critical)";
-    case Form::kSeverityOrNever: return "a severity (info, low, medium, high, critical) or never";
-    case Form::kAccountId: return "an account id of 12 digits";
+    case Form::kAny:
+      return "a text";
+    case Form::kWord:
+      return "a word without blanks";
+    case Form::kSelector:
+      return "a rule's id, a glob, a tag or a level such as severity>=high";
+    case Form::kGlob:
+      return "a glob below the scan root (no \"..\", not absolute)";
+    case Form::kPath:
+      return "a path below the scan root (no \"..\", not absolute)";
+    case Form::kPattern:
+      return "a valid RE2 pattern of at most 1000 bytes";
+    case Form::kMoney:
+      return "an amount such as 120 or 99.50";
+    case Form::kDate:
+      return "a date (YYYY-MM-DD)";
+    case Form::kSeverity:
+      return "a severity (info, low, medium, high, critical)";
+    case Form::kSeverityOrNever:
+      return "a severity (info, low, medium, high, critical) or never";
+    case Form::kAccountId:
+      return "an account id of 12 digits";
   }
   return "valid";
 }

@@ -18,10 +18,10 @@ enum class Shape : std::uint8_t {
   kInteger,
   kString,
   kStringList,
-  kStringMap,   // name -> string
-  kSection,     // a mapping of `members`
-  kSectionList, // a list of such mappings
-  kSectionMap,  // selector -> such a mapping
+  kStringMap,    // name -> string
+  kSection,      // a mapping of `members`
+  kSectionList,  // a list of such mappings
+  kSectionMap,   // selector -> such a mapping
 };
 
 // What a string must look like, beside being one.

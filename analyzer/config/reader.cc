@@ -15,22 +15,32 @@ std::string quoted(std::string_view text) { return "\"" + std::string(text.subst
 
 std::string_view kind_of(const yaml::Node& node) {
   switch (node.kind) {
-    case yaml::NodeKind::kNull: return "nothing";
-    case yaml::NodeKind::kSequence: return "a list";
-    case yaml::NodeKind::kMapping: return "a mapping";
-    case yaml::NodeKind::kScalar: break;
+    case yaml::NodeKind::kNull:
+      return "nothing";
+    case yaml::NodeKind::kSequence:
+      return "a list";
+    case yaml::NodeKind::kMapping:
+      return "a mapping";
+    case yaml::NodeKind::kScalar:
+      break;
   }
   switch (yaml::scalar_type(node)) {
-    case yaml::ScalarType::kNull: return "null";
-    case yaml::ScalarType::kBool: return "a boolean";
+    case yaml::ScalarType::kNull:
+      return "null";
+    case yaml::ScalarType::kBool:
+      return "a boolean";
     case yaml::ScalarType::kInt:
-    case yaml::ScalarType::kFloat: return "a number";
-    case yaml::ScalarType::kString: return "a string";
+    case yaml::ScalarType::kFloat:
+      return "a number";
+    case yaml::ScalarType::kString:
+      return "a string";
   }
   return "something else";
 }
 
-bool is_nothing(const yaml::Node& node) { return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull); }
+bool is_nothing(const yaml::Node& node) {
+  return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull);
+}
 
 }  // namespace
 
@@ -75,7 +85,8 @@ void ConfigReader::section(std::span<const Key> keys, const yaml::Node& node, vo
     key->read(*this, *key, entry.value, into);
   }
   for (const Key& key : keys)
-    if (key.required && std::find(seen.begin(), seen.end(), key.name) == seen.end()) problem(node.range, "the key " + quoted(key.name) + " is missing here");
+    if (key.required && std::find(seen.begin(), seen.end(), key.name) == seen.end())
+      problem(node.range, "the key " + quoted(key.name) + " is missing here");
 }
 
 void ConfigReader::value(const Key& key, const yaml::Node& node, bool& into) {
@@ -94,12 +105,16 @@ void ConfigReader::value(const Key& key, const yaml::Node& node, std::uint32_t& 
 }
 
 std::optional<std::string> ConfigReader::text(const Key& key, const yaml::Node& node) {
-  const bool is_text = node.is_scalar() && (yaml::scalar_type(node) == yaml::ScalarType::kString ||
-                                            // Account ids and amounts are commonly written without quotes.
-                                            ((key.form == Form::kMoney || key.form == Form::kAccountId || key.form == Form::kAny) &&
-                                             (yaml::scalar_type(node) == yaml::ScalarType::kInt || yaml::scalar_type(node) == yaml::ScalarType::kFloat)));
+  const bool is_text =
+      node.is_scalar() && (yaml::scalar_type(node) == yaml::ScalarType::kString ||
+                           // Account ids and amounts are commonly written without quotes.
+                           ((key.form == Form::kMoney || key.form == Form::kAccountId || key.form == Form::kAny) &&
+                            (yaml::scalar_type(node) == yaml::ScalarType::kInt || yaml::scalar_type(node) == yaml::ScalarType::kFloat)));
   if (!is_text) {
-    wrong_type(key, node, key.shape == Shape::kStringList ? "a list of strings" : key.shape == Shape::kStringMap ? "a mapping of names to strings" : "a string");
+    wrong_type(key, node,
+               key.shape == Shape::kStringList  ? "a list of strings"
+               : key.shape == Shape::kStringMap ? "a mapping of names to strings"
+                                                : "a string");
     return std::nullopt;
   }
   if (node.value.empty() && key.shape == Shape::kString && !key.required) return std::string();
@@ -125,7 +140,8 @@ bool ConfigReader::is_list(const Key& key, const yaml::Node& node) {
     return false;
   }
   if (node.items.size() < key.least || node.items.size() > std::min<std::size_t>(key.most, kMostItems)) {
-    problem(node.range, quoted(key.name) + " must have between " + std::to_string(key.least) + " and " + std::to_string(std::min<std::size_t>(key.most, kMostItems)) + " items");
+    problem(node.range, quoted(key.name) + " must have between " + std::to_string(key.least) + " and " +
+                            std::to_string(std::min<std::size_t>(key.most, kMostItems)) + " items");
     return false;
   }
   return true;

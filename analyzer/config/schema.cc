@@ -12,17 +12,35 @@ using Json = nlohmann::ordered_json;
 Json string_schema(Form form) {
   Json json{{"type", "string"}};
   switch (form) {
-    case Form::kDate: json["format"] = "date"; json["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"; break;
-    case Form::kSeverity: json["enum"] = {"info", "low", "medium", "high", "critical"}; break;
-    case Form::kSeverityOrNever: json["enum"] = {"info", "low", "medium", "high", "critical", "never"}; break;
-    case Form::kMoney: json = {{"type", {"string", "number"}}, {"pattern", "^[0-9]{1,12}(\\.[0-9]{1,6})?$"}, {"minimum", 0}}; break;
-    case Form::kAccountId: json = {{"type", {"string", "integer"}}, {"pattern", "^[0-9]{12}$"}}; break;
-    case Form::kWord: json["pattern"] = "^\\S*$"; break;
-    case Form::kPattern: json["format"] = "regex"; break;
-    case Form::kAny: json["type"] = {"string", "number"}; break;
+    case Form::kDate:
+      json["format"] = "date";
+      json["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+      break;
+    case Form::kSeverity:
+      json["enum"] = {"info", "low", "medium", "high", "critical"};
+      break;
+    case Form::kSeverityOrNever:
+      json["enum"] = {"info", "low", "medium", "high", "critical", "never"};
+      break;
+    case Form::kMoney:
+      json = {{"type", {"string", "number"}}, {"pattern", "^[0-9]{1,12}(\\.[0-9]{1,6})?$"}, {"minimum", 0}};
+      break;
+    case Form::kAccountId:
+      json = {{"type", {"string", "integer"}}, {"pattern", "^[0-9]{12}$"}};
+      break;
+    case Form::kWord:
+      json["pattern"] = "^\\S*$";
+      break;
+    case Form::kPattern:
+      json["format"] = "regex";
+      break;
+    case Form::kAny:
+      json["type"] = {"string", "number"};
+      break;
     case Form::kSelector:
     case Form::kGlob:
-    case Form::kPath: break;
+    case Form::kPath:
+      break;
   }
   return json;
 }
@@ -32,17 +50,31 @@ Json section_schema(std::span<const Key> keys);
 Json key_schema(const Key& key) {
   Json json;
   switch (key.shape) {
-    case Shape::kBool: json = {{"type", "boolean"}}; break;
-    case Shape::kInteger: json = {{"type", "integer"}, {"minimum", key.least}, {"maximum", key.most}}; break;
-    case Shape::kString: json = string_schema(key.form); break;
+    case Shape::kBool:
+      json = {{"type", "boolean"}};
+      break;
+    case Shape::kInteger:
+      json = {{"type", "integer"}, {"minimum", key.least}, {"maximum", key.most}};
+      break;
+    case Shape::kString:
+      json = string_schema(key.form);
+      break;
     case Shape::kStringList:
       json = {{"type", "array"}, {"items", string_schema(key.form)}};
       if (key.least != 0) json["minItems"] = key.least;
       break;
-    case Shape::kStringMap: json = {{"type", "object"}, {"additionalProperties", string_schema(key.form)}}; break;
-    case Shape::kSection: json = section_schema(key.members); break;
-    case Shape::kSectionList: json = {{"type", "array"}, {"items", section_schema(key.members)}}; break;
-    case Shape::kSectionMap: json = {{"type", "object"}, {"additionalProperties", section_schema(key.members)}}; break;
+    case Shape::kStringMap:
+      json = {{"type", "object"}, {"additionalProperties", string_schema(key.form)}};
+      break;
+    case Shape::kSection:
+      json = section_schema(key.members);
+      break;
+    case Shape::kSectionList:
+      json = {{"type", "array"}, {"items", section_schema(key.members)}};
+      break;
+    case Shape::kSectionMap:
+      json = {{"type", "object"}, {"additionalProperties", section_schema(key.members)}};
+      break;
   }
   json["description"] = key.description;
   return json;

@@ -34,10 +34,12 @@ std::string place(const Json& finding) {
 
 Result<GateVerdict> gate(std::string_view report, const GateOptions& options) {
   const auto threshold = parse_severity(options.fail_on);
-  if (!threshold && options.fail_on != "never") return fail("--fail-on: \"" + options.fail_on + "\" is not a severity (info, low, medium, high, critical) or never");
+  if (!threshold && options.fail_on != "never")
+    return fail("--fail-on: \"" + options.fail_on + "\" is not a severity (info, low, medium, high, critical) or never");
   if (options.new_only && options.baselines.empty()) return fail("--new-only needs a baseline (--baseline FILE)");
   const Json tree = Json::parse(report, nullptr, false);
-  if (tree.is_discarded() || text(member(tree, "schema")) != "platlint/report/v1") return fail("not a JSON report of platlint (schema platlint/report/v1)");
+  if (tree.is_discarded() || text(member(tree, "schema")) != "platlint/report/v1")
+    return fail("not a JSON report of platlint (schema platlint/report/v1)");
   const Json& findings = member(tree, "findings");
   if (!findings.is_array()) return fail("the report has no list of findings");
 
@@ -47,10 +49,12 @@ Result<GateVerdict> gate(std::string_view report, const GateOptions& options) {
   for (const Json& finding : findings) {
     const std::string status = text(member(finding, "status"));
     const auto severity = parse_severity(text(member(finding, "severity")));
-    if (!finding.is_object() || !severity || (status != "fail" && status != "unknown" && status != "pass")) return fail("the report has a finding without status or severity");
+    if (!finding.is_object() || !severity || (status != "fail" && status != "unknown" && status != "pass"))
+      return fail("the report has a finding without status or severity");
     if (status == "pass" || !member(finding, "suppression").is_null()) continue;
     const std::string fingerprint = text(member(finding, "fingerprint"));
-    if (options.new_only && std::any_of(options.baselines.begin(), options.baselines.end(), [&](const Baseline& b) { return b.fingerprints.contains(fingerprint); })) {
+    if (options.new_only && std::any_of(options.baselines.begin(), options.baselines.end(),
+                                        [&](const Baseline& b) { return b.fingerprints.contains(fingerprint); })) {
       ++old;
       continue;
     }
@@ -60,7 +64,8 @@ Result<GateVerdict> gate(std::string_view report, const GateOptions& options) {
     }
     if (!threshold || *severity < *threshold) continue;
     ++verdict.counted;
-    verdict.lines.push_back(escape_plain(place(finding) + ": " + text(member(finding, "severity")) + ": " + text(member(finding, "message")) + " [" + text(member(finding, "rule")) + "]"));
+    verdict.lines.push_back(escape_plain(place(finding) + ": " + text(member(finding, "severity")) + ": " +
+                                         text(member(finding, "message")) + " [" + text(member(finding, "rule")) + "]"));
   }
 
   const Json& coverage = member(tree, "coverage");
@@ -69,10 +74,12 @@ Result<GateVerdict> gate(std::string_view report, const GateOptions& options) {
   const std::size_t broken = (failed.is_array() ? failed.size() : 0) + (limits.is_array() ? limits.size() : 0);
   const bool incomplete = broken != 0 || (options.fail_on_unknown && unknown != 0);
   if (broken != 0) verdict.lines.push_back("the analysis is incomplete: " + std::to_string(broken) + " files failed or limits hit");
-  if (options.fail_on_unknown && unknown != 0) verdict.lines.push_back("the analysis is incomplete: " + std::to_string(unknown) + " results are unknown");
+  if (options.fail_on_unknown && unknown != 0)
+    verdict.lines.push_back("the analysis is incomplete: " + std::to_string(unknown) + " results are unknown");
   verdict.exit_code = verdict.counted != 0 ? 1 : incomplete ? 3 : 0;
-  verdict.lines.push_back(std::to_string(verdict.counted) + " findings at or above " + options.fail_on + (options.new_only ? ", " + std::to_string(old) + " known from the baseline" : "") +
-                          ": " + (verdict.exit_code == 0 ? "passed" : "failed"));
+  verdict.lines.push_back(std::to_string(verdict.counted) + " findings at or above " + options.fail_on +
+                          (options.new_only ? ", " + std::to_string(old) + " known from the baseline" : "") + ": " +
+                          (verdict.exit_code == 0 ? "passed" : "failed"));
   return verdict;
 }
 

@@ -22,8 +22,9 @@ const Subject& subject_or_none(const Finding& finding) {
 
 auto order(const Finding& finding, std::string_view path) {
   const Subject& subject = subject_or_none(finding);
-  return std::tuple(path, finding.range.valid() ? finding.range.begin : 0, finding.range.valid() ? finding.range.end : 0, finding.rule->id, std::string_view(subject.root),
-                    std::string_view(subject.domain), std::string_view(subject.kind), std::string_view(subject.address), finding.status, std::string_view(finding.attribute),
+  return std::tuple(path, finding.range.valid() ? finding.range.begin : 0, finding.range.valid() ? finding.range.end : 0, finding.rule->id,
+                    std::string_view(subject.root), std::string_view(subject.domain), std::string_view(subject.kind),
+                    std::string_view(subject.address), finding.status, std::string_view(finding.attribute),
                     std::string_view(finding.message));
 }
 
@@ -32,7 +33,8 @@ auto remainder(const Finding& finding) {
   std::string text;
   for (const std::string& set : subject_or_none(finding).variable_sets) text += set + '\n';
   for (const RelatedPlace& related : finding.related)
-    text += '\0' + related.message + '\0' + std::to_string(related.range.file) + ' ' + std::to_string(related.range.begin) + ' ' + std::to_string(related.range.end);
+    text += '\0' + related.message + '\0' + std::to_string(related.range.file) + ' ' + std::to_string(related.range.begin) + ' ' +
+            std::to_string(related.range.end);
   if (finding.fix) text += '\0' + finding.fix->description;
   return std::tuple(static_cast<int>(finding.severity), finding.secret, finding.monthly_cost, std::move(text));
 }
@@ -54,7 +56,8 @@ void merge(Finding& into, Finding&& other) {
     }
   }
   for (RelatedPlace& related : other.related) {
-    const bool known = std::any_of(into.related.begin(), into.related.end(), [&](const RelatedPlace& r) { return r.range == related.range && r.message == related.message; });
+    const bool known = std::any_of(into.related.begin(), into.related.end(),
+                                   [&](const RelatedPlace& r) { return r.range == related.range && r.message == related.message; });
     if (!known) into.related.push_back(std::move(related));
   }
   into.severity = std::max(into.severity, other.severity);

@@ -35,11 +35,11 @@ struct SettleInput {
   const Program& program;
   const Registry& registry;
   const Config& config;
-  std::span<const InputFile> files = {};       // in which comments are looked for
-  std::span<const Rule* const> ran = {};       // an ignore of a rule that did not run is not unused
+  std::span<const InputFile> files = {};  // in which comments are looked for
+  std::span<const Rule* const> ran = {};  // an ignore of a rule that did not run is not unused
   std::span<const Baseline> baselines = {};
-  std::string_view today = {};                 // YYYY-MM-DD; empty: nothing expires
-  bool no_ignores = false;                     // inline and configured ignores do not count
+  std::string_view today = {};  // YYYY-MM-DD; empty: nothing expires
+  bool no_ignores = false;      // inline and configured ignores do not count
 };
 
 void settle(std::vector<Finding>& findings, const SettleInput& input);
@@ -50,8 +50,8 @@ void settle(std::vector<Finding>& findings, const SettleInput& input);
 void sort_findings(std::vector<Finding>& findings, const SourceMap& sources);
 // Merges sorted findings that differ in the variable set alone; the sets are listed, the default one as "default" among others.
 void merge_variable_sets(std::vector<Finding>& findings);
-// Fills `fingerprint` of sorted findings: SHA-256 of rule, root and address of the subject, attribute, and a discriminator for repeats. Where
-// there is no subject, of the path and the line's text without any secret. No line numbers.
+// Fills `fingerprint` of sorted findings: SHA-256 of rule, root and address of the subject, attribute, and a discriminator for repeats.
+// Where there is no subject, of the path and the line's text without any secret. No line numbers.
 void add_fingerprints(std::vector<Finding>& findings, const SourceMap& sources);
 
 }  // namespace platlint

@@ -22,7 +22,8 @@ Result<Baseline> read_baseline(std::string_view json, std::string path) {
   const auto tree = nlohmann::json::parse(json, nullptr, false);
   if (tree.is_discarded() || !tree.is_object()) return fail(path + ": not a JSON object");
   const auto schema = tree.find("schema");
-  if (schema == tree.end() || !schema->is_string() || *schema != kSchema) return fail(path + ": not a baseline (\"schema\" must be \"" + std::string(kSchema) + "\")");
+  if (schema == tree.end() || !schema->is_string() || *schema != kSchema)
+    return fail(path + ": not a baseline (\"schema\" must be \"" + std::string(kSchema) + "\")");
   const auto findings = tree.find("findings");
   if (findings == tree.end() || !findings->is_array()) return fail(path + ": \"findings\" must be a list");
   Baseline baseline;
@@ -46,13 +47,14 @@ std::string write_baseline(const Report& report, const SourceMap& sources) {
   std::vector<Row> rows;
   for (const Finding& finding : report.findings) {
     if (finding.status == Status::kPass || (finding.suppression && finding.suppression->kind != "baseline")) continue;
-    rows.push_back({std::string(finding.rule->id), std::string(places(finding).path), finding.subject ? redact(finding.subject->address) : std::string(), redact(finding.message),
-                    finding.fingerprint});
+    rows.push_back({std::string(finding.rule->id), std::string(places(finding).path),
+                    finding.subject ? redact(finding.subject->address) : std::string(), redact(finding.message), finding.fingerprint});
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key() < b.key(); });
   nlohmann::ordered_json json{{"schema", kSchema}, {"findings", nlohmann::ordered_json::array()}};
   for (const Row& row : rows)
-    json["findings"].push_back({{"fingerprint", row.fingerprint}, {"rule", row.rule}, {"path", row.path}, {"address", row.address}, {"message", row.message}});
+    json["findings"].push_back(
+        {{"fingerprint", row.fingerprint}, {"rule", row.rule}, {"path", row.path}, {"address", row.address}, {"message", row.message}});
   return escape_json_output(json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
 }
 

@@ -53,7 +53,8 @@ std::string context(const Finding& finding, const SourceMap& sources, const Secr
   for (std::uint32_t i = begin; i < end; ++i) {
     if (hidden != secrets.end()) {
       const SourceRange probe{finding.range.file, i, i};
-      auto after = std::upper_bound(hidden->second.begin(), hidden->second.end(), probe, [](const SourceRange& a, const SourceRange& b) { return a.begin < b.begin; });
+      auto after = std::upper_bound(hidden->second.begin(), hidden->second.end(), probe,
+                                    [](const SourceRange& a, const SourceRange& b) { return a.begin < b.begin; });
       // The ranges were made disjoint, so that the one before is the only candidate.
       if (after != hidden->second.begin() && i < std::prev(after)->end) continue;
     }
@@ -94,7 +95,8 @@ void add_fingerprints(std::vector<Finding>& findings, const SourceMap& sources) 
       add_field(key, finding.subject->root);
       add_field(key, finding.subject->address);
     } else {
-      add_field(key, finding.range.valid() && finding.range.file < sources.size() ? std::string_view(sources[finding.range.file].path()) : std::string_view());
+      add_field(key, finding.range.valid() && finding.range.file < sources.size() ? std::string_view(sources[finding.range.file].path())
+                                                                                  : std::string_view());
       add_field(key, context(finding, sources, secrets));
     }
     add_field(key, finding.attribute);

@@ -25,12 +25,12 @@ constexpr std::size_t kMostIgnores = 10'000;  // in one file
 // An ignore that is known to mean certain rules in certain ranges.
 struct Ignore {
   Suppression suppression = {};
-  std::string word = {};                            // the rule as written
+  std::string word = {};  // the rule as written
   std::unordered_set<const RuleMeta*> rules = {};
-  std::vector<SourceRange> ranges = {};             // of one file
-  bool touching = false;                            // counts for findings that overlap a range, not only those that begin in it
+  std::vector<SourceRange> ranges = {};  // of one file
+  bool touching = false;                 // counts for findings that overlap a range, not only those that begin in it
   std::vector<std::pair<std::string, std::string>> only = {};
-  const ConfiguredIgnore* configured = nullptr;     // then `ranges` is empty
+  const ConfiguredIgnore* configured = nullptr;  // then `ranges` is empty
   bool counts = true;
   bool used = false;
 };
@@ -39,7 +39,8 @@ bool is_own(const Ignore& ignore) { return ignore.suppression.kind == "inline" |
 
 class Suppressor {
  public:
-  Suppressor(std::vector<Finding>& findings, const SettleInput& input) : findings_(findings), input_(input), sources_(input.program.sources()) {
+  Suppressor(std::vector<Finding>& findings, const SettleInput& input)
+      : findings_(findings), input_(input), sources_(input.program.sources()) {
     for (const Rule* rule : input.ran) ran_.insert(rule->meta);
     for (const Rule& rule : input.registry.rules())
       if (!ignorable(input.config, rule)) fixed_.insert(rule.meta);
@@ -66,7 +67,8 @@ class Suppressor {
       const bool in_head = is_in_head(file, comment.range.begin);
       for (IgnoreText& text : parse_ignores(file.file->slice(comment.range), in_head, at.line == 1)) {
         if (++count > kMostIgnores) {
-          about("limit-reached", comment.range, "more than " + std::to_string(kMostIgnores) + " ignores in one file: the rest does not count", "ignores");
+          about("limit-reached", comment.range,
+                "more than " + std::to_string(kMostIgnores) + " ignores in one file: the rest does not count", "ignores");
           return;
         }
         add(file, comment, text);
@@ -165,7 +167,9 @@ class Suppressor {
       ignore.touching = true;
       ignore.ranges = {line_range(*file.file, file.file->position(where.begin).line)};
       for (const Rule& rule : input_.registry.rules())
-        if (std::any_of(rule.meta->equivalents.begin(), rule.meta->equivalents.end(), [](std::string_view e) { return e.starts_with("gitleaks:"); })) ignore.rules.insert(rule.meta);
+        if (std::any_of(rule.meta->equivalents.begin(), rule.meta->equivalents.end(),
+                        [](std::string_view e) { return e.starts_with("gitleaks:"); }))
+          ignore.rules.insert(rule.meta);
       ignores_.push_back(std::move(ignore));
     }
   }
@@ -202,11 +206,14 @@ class Suppressor {
 
   static bool is_same_id(std::string_view equivalent, std::string_view id, std::string_view tool) {
     const auto same = [](std::string_view a, std::string_view b) {
-      return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+      return a.size() == b.size() &&
+             std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
     };
     if (same(equivalent, id)) return true;
     if (tool == "trivy") {
-      const auto bare = [](std::string_view text) { return text.size() > 4 && (text.starts_with("AVD-") || text.starts_with("avd-")) ? text.substr(4) : text; };
+      const auto bare = [](std::string_view text) {
+        return text.size() > 4 && (text.starts_with("AVD-") || text.starts_with("avd-")) ? text.substr(4) : text;
+      };
       return same(bare(equivalent), bare(id));
     }
     // Query ids of KICS are often quoted by their first eight digits.
@@ -216,7 +223,9 @@ class Suppressor {
 
   // ---- scopes
 
-  static SourceRange line_range(const SourceFile& file, std::uint32_t line) { return {file.id(), file.line_start(line), file.line_start(line + 1)}; }
+  static SourceRange line_range(const SourceFile& file, std::uint32_t line) {
+    return {file.id(), file.line_start(line), file.line_start(line + 1)};
+  }
 
   // The next line with code on it; 0 when there is none.
   static std::uint32_t next_code_line(const CommentedFile& file, const IgnoreComment& comment) {
@@ -244,8 +253,10 @@ class Suppressor {
     const std::uint32_t own = source.position(comment.range.begin).line;
     std::vector<SourceRange> ranges;
     switch (scope) {
-      case Scope::kFile: return {{source.id(), 0, static_cast<std::uint32_t>(source.text().size()) + 1}};
-      case Scope::kLine: return {line_range(source, own)};
+      case Scope::kFile:
+        return {{source.id(), 0, static_cast<std::uint32_t>(source.text().size()) + 1}};
+      case Scope::kLine:
+        return {line_range(source, own)};
       case Scope::kInside: {
         if (file.kind == FileKind::kDockerfile) return {{source.id(), 0, static_cast<std::uint32_t>(source.text().size()) + 1}};
         const SourceRange* best = nullptr;
@@ -256,7 +267,8 @@ class Suppressor {
       }
       case Scope::kTarget:
       case Scope::kEitherLine:
-      case Scope::kNextBlock: break;
+      case Scope::kNextBlock:
+        break;
     }
     std::uint32_t target = own;
     if (comment.own_line || scope != Scope::kTarget) {
@@ -274,7 +286,8 @@ class Suppressor {
   bool expired(std::string_view until) const { return !until.empty() && !input_.today.empty() && input_.today > until; }
 
   void index() {
-    std::stable_sort(ignores_.begin(), ignores_.end(), [](const Ignore& a, const Ignore& b) { return a.suppression.where < b.suppression.where; });
+    std::stable_sort(ignores_.begin(), ignores_.end(),
+                     [](const Ignore& a, const Ignore& b) { return a.suppression.where < b.suppression.where; });
     for (std::size_t i = 0; i < ignores_.size(); ++i)
       if (!ignores_[i].ranges.empty()) by_file_[ignores_[i].ranges.front().file].push_back(i);
   }
@@ -288,7 +301,8 @@ class Suppressor {
   }
 
   static bool is_instance(const Ignore& ignore, const Resource* resource) {
-    return std::all_of(ignore.only.begin(), ignore.only.end(), [&](const auto& pair) { return resource != nullptr && resource->at(pair.first).text() == pair.second; });
+    return std::all_of(ignore.only.begin(), ignore.only.end(),
+                       [&](const auto& pair) { return resource != nullptr && resource->at(pair.first).text() == pair.second; });
   }
 
   void match(Finding& finding, const SourceRange& place, bool whole, const Resource* resource) {
@@ -339,7 +353,8 @@ class Suppressor {
       }
       if (expired(configured.until)) {
         ignore.counts = false;
-        about("suppression-expired", configured.where, "the configured ignore of " + ignore.word + " expired on " + configured.until, ignore.word);
+        about("suppression-expired", configured.where, "the configured ignore of " + ignore.word + " expired on " + configured.until,
+              ignore.word);
       }
       list.push_back(std::move(ignore));
     }
@@ -363,9 +378,10 @@ class Suppressor {
 
   bool is_meant(const ConfiguredIgnore& ignore, const Finding& finding) const {
     if (!ignore.path.empty()) {
-      const std::string_view path = finding.range.valid() && finding.range.file < sources_.size() ? std::string_view(sources_[finding.range.file].path())
-                                    : finding.subject                                             ? std::string_view(finding.subject->root)
-                                                                                                  : std::string_view();
+      const std::string_view path = finding.range.valid() && finding.range.file < sources_.size()
+                                        ? std::string_view(sources_[finding.range.file].path())
+                                    : finding.subject ? std::string_view(finding.subject->root)
+                                                      : std::string_view();
       if (!matches_path(ignore.path, path)) return false;
     }
     return ignore.resource.empty() || (finding.subject && matches_wildcard(ignore.resource, finding.subject->address));
@@ -382,7 +398,8 @@ class Suppressor {
     const bool ran = std::any_of(ignore.rules.begin(), ignore.rules.end(), [&](const RuleMeta* rule) { return ran_.contains(rule); });
     if (!ran) return;
     about("suppression-unused", ignore.suppression.where,
-          "the ignore of " + ignore.word + (refused ? " does not count: the configuration does not let it be ignored" : " ignores nothing"), ignore.word);
+          "the ignore of " + ignore.word + (refused ? " does not count: the configuration does not let it be ignored" : " ignores nothing"),
+          ignore.word);
   }
 
   void about(std::string_view id, const SourceRange& where, std::string message, std::string_view words) {

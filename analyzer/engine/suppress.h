@@ -35,22 +35,22 @@ std::vector<CommentedFile> commented_files(const SettleInput& input);
 // What one ignore says, before it is known what it covers.
 struct IgnoreText {
   enum class Scope : std::uint8_t {
-    kTarget,       // its own line, or the next code line when it has a line of its own; the block that begins there
-    kEitherLine,   // its own line and the next one (tflint)
-    kLine,         // its own line, any finding that touches it (zizmor, gitleaks)
-    kInside,       // the block around it (checkov)
-    kNextBlock,    // the block that begins on the next code line (kics)
+    kTarget,      // its own line, or the next code line when it has a line of its own; the block that begins there
+    kEitherLine,  // its own line and the next one (tflint)
+    kLine,        // its own line, any finding that touches it (zizmor, gitleaks)
+    kInside,      // the block around it (checkov)
+    kNextBlock,   // the block that begins on the next code line (kics)
     kFile,
   };
-  std::string kind = "inline";           // "inline", "checkov", "trivy", ...
-  std::vector<std::string> rules = {};   // selectors (inline) or ids of that tool; "*": all that the tool could mean
-  bool except = false;                   // all that the tool could mean but for `rules`
+  std::string kind = "inline";          // "inline", "checkov", "trivy", ...
+  std::vector<std::string> rules = {};  // selectors (inline) or ids of that tool; "*": all that the tool could mean
+  bool except = false;                  // all that the tool could mean but for `rules`
   Scope scope = Scope::kTarget;
   std::string reason = {};
   std::string until = {};
   std::string owner = {};
   std::vector<std::pair<std::string, std::string>> only = {};  // attribute = value that the subject must have (trivy)
-  std::string problem = {};              // not empty: malformed, does not count
+  std::string problem = {};                                    // not empty: malformed, does not count
 };
 
 // Reads the ignores of one comment (its text with markers). `in_head`: nothing but comments stands above it in the file.

@@ -15,7 +15,8 @@ namespace {
 
 bool may_have_ignores(std::string_view text) {
   constexpr std::string_view kWords[] = {":ignore", "-ignore", ":skip=", "kics-scan", "KICS-SCAN", "zizmor:", "gitleaks:allow"};
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 void add_hcl_blocks(const hcl::Body& body, std::vector<SourceRange>& blocks, int depth) {
@@ -102,7 +103,9 @@ std::vector<CommentedFile> commented_files(const SettleInput& input) {
   for (CommentedFile& file : files) {
     switch (file.kind) {
       case FileKind::kTerraform:
-      case FileKind::kTfvars: read_hcl(file); break;
+      case FileKind::kTfvars:
+        read_hcl(file);
+        break;
       case FileKind::kManifest:
       case FileKind::kHelmChart:
       case FileKind::kKyvernoTest:
@@ -110,16 +113,21 @@ std::vector<CommentedFile> commented_files(const SettleInput& input) {
       case FileKind::kAction:
       case FileKind::kDependabot:
       case FileKind::kGitlabCi:
-      case FileKind::kYaml: read_yaml(file); break;
+      case FileKind::kYaml:
+        read_yaml(file);
+        break;
       case FileKind::kTerraformJson:
       case FileKind::kTfvarsJson:
       case FileKind::kTerraformPlan:
       case FileKind::kJson:
-      case FileKind::kBinary: break;  // no comments
+      case FileKind::kBinary:
+        break;  // no comments
       case FileKind::kHelmTemplate:
       case FileKind::kDockerfile:
       case FileKind::kShell:
-      case FileKind::kText: scan_comments(*file.file, file.comments); break;
+      case FileKind::kText:
+        scan_comments(*file.file, file.comments);
+        break;
     }
   }
   for (const Resource& resource : input.program.resources()) {

@@ -35,7 +35,8 @@ std::string_view content(std::string_view comment) {
 // What follows the marker, if the comment has it as a word of its own.
 bool find_marker(std::string_view comment, std::string_view marker, std::string_view& rest) {
   for (std::size_t at = comment.find(marker); at != std::string_view::npos; at = comment.find(marker, at + 1)) {
-    if (at != 0 && (std::isalnum(static_cast<unsigned char>(comment[at - 1])) != 0 || comment[at - 1] == '-' || comment[at - 1] == '_')) continue;
+    if (at != 0 && (std::isalnum(static_cast<unsigned char>(comment[at - 1])) != 0 || comment[at - 1] == '-' || comment[at - 1] == '_'))
+      continue;
     rest = comment.substr(at + marker.size());
     return true;
   }
@@ -83,7 +84,8 @@ IgnoreText own(std::string_view rest) {
     }
     const std::size_t end = rest.find_first_of(" \t\r\n,=");
     const std::string_view word = rest.substr(0, end);
-    const bool assigned = end != std::string_view::npos && rest[end] == '=' && (end == 0 || (word != "severity" && word != "confidence" && word.find_first_of("<>") == std::string_view::npos));
+    const bool assigned = end != std::string_view::npos && rest[end] == '=' &&
+                          (end == 0 || (word != "severity" && word != "confidence" && word.find_first_of("<>") == std::string_view::npos));
     if (!assigned) {
       const std::string_view rule = take_word(rest, " \t\r\n,");
       if (!options) ignore.rules.emplace_back(rule);
@@ -98,7 +100,8 @@ IgnoreText own(std::string_view rest) {
     else if (word == "owner") ignore.owner = std::move(value);
     else if (ignore.problem.empty()) ignore.problem = "\"" + std::string(word) + "\" is not one of reason, until and owner";
   }
-  if (ignore.problem.empty() && !ignore.until.empty() && !has_form(Form::kDate, ignore.until)) ignore.problem = "\"" + ignore.until + "\" is not a date (YYYY-MM-DD)";
+  if (ignore.problem.empty() && !ignore.until.empty() && !has_form(Form::kDate, ignore.until))
+    ignore.problem = "\"" + ignore.until + "\" is not a date (YYYY-MM-DD)";
   if (ignore.rules.empty() && ignore.problem.empty()) ignore.problem = "it names no rule";
   return ignore;
 }
@@ -119,7 +122,8 @@ IgnoreText trivy(std::string_view rest) {
       const std::string_view key = trim(take_word(pair, "="));
       if (!pair.empty()) pair.remove_prefix(1);
       std::string_view value = trim(pair);
-      if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) value = value.substr(1, value.size() - 2);
+      if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
+        value = value.substr(1, value.size() - 2);
       if (!key.empty()) ignore.only.emplace_back(key, value);
     }
   }

@@ -25,10 +25,10 @@ struct CoverageGap {
 struct Coverage {
   std::size_t files_seen = 0;
   std::size_t files_parsed = 0;
-  std::vector<CoverageGap> failed = {};   // files that do not parse or cannot be read
-  std::vector<CoverageGap> skipped = {};  // files and folders left out on purpose
-  std::vector<CoverageGap> gaps = {};     // what was read and could not be evaluated ("module ... is not in the repository")
-  std::vector<CoverageGap> limits = {};   // limits of the analysis that were hit
+  std::vector<CoverageGap> failed = {};               // files that do not parse or cannot be read
+  std::vector<CoverageGap> skipped = {};              // files and folders left out on purpose
+  std::vector<CoverageGap> gaps = {};                 // what was read and could not be evaluated ("module ... is not in the repository")
+  std::vector<CoverageGap> limits = {};               // limits of the analysis that were hit
   std::map<std::string, std::size_t> resources = {};  // domain -> count
   std::uint64_t unknown_values = 0;
 };
@@ -43,10 +43,10 @@ struct Summary {
 };
 
 struct Report {
-  std::string version = {};               // of platlint
+  std::string version = {};  // of platlint
   Coverage coverage = {};
-  std::vector<const Rule*> rules = {};    // that ran, sorted by id; owned by the run's registry
-  std::vector<Finding> findings = {};     // settled: sorted, without repeats, with fingerprints
+  std::vector<const Rule*> rules = {};  // that ran, sorted by id; owned by the run's registry
+  std::vector<Finding> findings = {};   // settled: sorted, without repeats, with fingerprints
 };
 
 Summary summarize(const Report& report);

@@ -12,7 +12,8 @@ namespace platlint {
 namespace {
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 std::string_view trim(std::string_view text) {
@@ -33,7 +34,9 @@ std::optional<Level> level(std::string_view selector) {
   if (at == std::string_view::npos) return std::nullopt;
   const std::string_view key = trim(selector.substr(0, at));
   if (key != "severity" && key != "confidence") return std::nullopt;
-  const std::size_t end = at + (selector.substr(at).starts_with(">=") || selector.substr(at).starts_with("<=") || selector.substr(at).starts_with("==") ? 2 : 1);
+  const std::size_t end =
+      at +
+      (selector.substr(at).starts_with(">=") || selector.substr(at).starts_with("<=") || selector.substr(at).starts_with("==") ? 2 : 1);
   return Level{key == "severity", selector.substr(at, end - at), trim(selector.substr(end))};
 }
 
@@ -58,7 +61,8 @@ bool compares(int have, std::string_view op, int wanted) {
 bool has(Texts texts, std::string_view text) { return std::find(texts.begin(), texts.end(), text) != texts.end(); }
 
 bool is_domain(const RuleMeta& meta, std::string_view word) {
-  return meta.domain() == word || std::any_of(meta.kinds.begin(), meta.kinds.end(), [&](std::string_view kind) { return kind.substr(0, kind.find('/')) == word; });
+  return meta.domain() == word ||
+         std::any_of(meta.kinds.begin(), meta.kinds.end(), [&](std::string_view kind) { return kind.substr(0, kind.find('/')) == word; });
 }
 
 std::vector<std::string_view> split(std::string_view list) {
@@ -114,10 +118,12 @@ Result<std::vector<const Rule*>> select(const Registry& registry, std::string_vi
     known.push_back(rule.meta->domain());
   }
   const std::string_view near = nearest(selector, known);
-  return fail("no rule matches \"" + std::string(selector) + "\"" + (near.empty() ? std::string() : "; did you mean \"" + std::string(near) + "\"?"));
+  return fail("no rule matches \"" + std::string(selector) + "\"" +
+              (near.empty() ? std::string() : "; did you mean \"" + std::string(near) + "\"?"));
 }
 
-Result<std::vector<const Rule*>> select_rules(const Registry& registry, std::span<const std::string> wanted, std::span<const std::string> unwanted) {
+Result<std::vector<const Rule*>> select_rules(const Registry& registry, std::span<const std::string> wanted,
+                                              std::span<const std::string> unwanted) {
   std::vector<std::string_view> on;
   std::vector<std::string_view> off;
   for (const std::string& list : wanted)
@@ -131,9 +137,11 @@ Result<std::vector<const Rule*>> select_rules(const Registry& registry, std::spa
   std::vector<const Rule*> rules;
   for (const Rule& rule : registry.rules()) {
     const bool runs = on.empty() ? !rule.meta->pedantic : std::any_of(on.begin(), on.end(), [&](std::string_view selector) {
-      return selects(selector, rule) && (!rule.meta->pedantic || names(selector, rule) || selector == "pedantic" || selector == "tag:pedantic");
+      return selects(selector, rule) &&
+             (!rule.meta->pedantic || names(selector, rule) || selector == "pedantic" || selector == "tag:pedantic");
     });
-    if (runs && std::none_of(off.begin(), off.end(), [&](std::string_view selector) { return selects(selector, rule); })) rules.push_back(&rule);
+    if (runs && std::none_of(off.begin(), off.end(), [&](std::string_view selector) { return selects(selector, rule); }))
+      rules.push_back(&rule);
   }
   return rules;
 }

@@ -27,6 +27,7 @@ bool names(std::string_view selector, const Rule& rule);
 Result<std::vector<const Rule*>> select(const Registry& registry, std::string_view selector);
 
 // The rules of a run, sorted by id. No `wanted`: all but the pedantic ones, which only their own name or the tag "pedantic" switches on.
-Result<std::vector<const Rule*>> select_rules(const Registry& registry, std::span<const std::string> wanted, std::span<const std::string> unwanted);
+Result<std::vector<const Rule*>> select_rules(const Registry& registry, std::span<const std::string> wanted,
+                                              std::span<const std::string> unwanted);
 
 }  // namespace platlint

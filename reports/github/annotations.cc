@@ -38,7 +38,9 @@ void write_annotations(const Report& report, const SourceMap& sources, const Rep
     else out += ",col=" + std::to_string(place.start.column) + ",endColumn=" + std::to_string(place.end.column);
     out += ",title=" + escape_command_property(finding->rule->id) + "::" + escape_command_data(shortened(message, 1000)) + "\n";
   }
-  if (withheld != 0) out += std::to_string(withheld) + " more findings are not shown as annotations: GitHub shows " + std::to_string(kMostOfAKind) + " of a kind for a step\n";
+  if (withheld != 0)
+    out += std::to_string(withheld) + " more findings are not shown as annotations: GitHub shows " + std::to_string(kMostOfAKind) +
+           " of a kind for a step\n";
 }
 
 }  // namespace platlint

@@ -24,7 +24,9 @@ void write_codequality(const Report& report, const SourceMap& sources, const Rep
                     {"check_name", finding.rule->id},
                     {"fingerprint", finding.fingerprint},
                     {"severity", kSeverities[static_cast<std::size_t>(finding.severity)]},
-                    {"location", {{"path", place.path.empty() ? std::string_view(".") : place.path}, {"lines", {{"begin", place.start.line}, {"end", place.end.line}}}}}});
+                    {"location",
+                     {{"path", place.path.empty() ? std::string_view(".") : place.path},
+                      {"lines", {{"begin", place.start.line}, {"end", place.end.line}}}}}});
   }
   out += escape_json_output(list.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
 }

@@ -15,7 +15,8 @@ constexpr std::string_view kStyle =
     "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#222;background:#fff}"
     "h1{font-size:1.4rem}h2{font:600 1rem ui-monospace,monospace;margin:2rem 0 .5rem}"
     "article{border-left:4px solid #999;padding:.2rem .8rem;margin:.6rem 0}"
-    ".critical{border-color:#8b0000}.high{border-color:#d33}.medium{border-color:#e90}.low{border-color:#37c}.info{border-color:#999}.unknown{border-color:#a5c}"
+    ".critical{border-color:#8b0000}.high{border-color:#d33}.medium{border-color:#e90}.low{border-color:#37c}.info{border-color:#999}."
+    "unknown{border-color:#a5c}"
     "pre{background:#f5f5f5;padding:.5rem;overflow-x:auto;margin:.3rem 0}mark{background:#fd8}small{color:#666}ul{margin:.2rem 0}";
 
 // The policy names the style by its hash, so that no other style can be slipped in.
@@ -31,14 +32,16 @@ std::string style_hash() {
 void write_one(const Finding& finding, const SourceMap& sources, Places& places, const Redactor& redact, std::string& out) {
   const Place place = places(finding);
   const std::string label = finding.status == Status::kUnknown ? "unknown" : std::string(name(finding.severity));
-  out += "<article class=\"" + label + "\"><strong>" + label + "</strong> " + escape_xml(redact(finding.message)) + " <small>" + escape_xml(finding.rule->id) + ", line " +
-         std::to_string(place.start.line) + "</small>\n";
-  if (finding.subject && !finding.subject->address.empty()) out += "<div><code>" + escape_xml(redact(finding.subject->address)) + "</code></div>\n";
+  out += "<article class=\"" + label + "\"><strong>" + label + "</strong> " + escape_xml(redact(finding.message)) + " <small>" +
+         escape_xml(finding.rule->id) + ", line " + std::to_string(place.start.line) + "</small>\n";
+  if (finding.subject && !finding.subject->address.empty())
+    out += "<div><code>" + escape_xml(redact(finding.subject->address)) + "</code></div>\n";
   if (finding.range.valid() && finding.range.file < sources.size() && !redact.hides(sources, finding.range))
     out += "<pre>" + escape_xml(redact(excerpt(sources[finding.range.file], place.start.line, finding.range).text)) + "</pre>\n";
   if (!finding.related.empty()) {
     out += "<ul>";
-    for (const RelatedPlace& related : finding.related) out += "<li>" + escape_xml(describe(places(related.range))) + ": " + escape_xml(redact(related.message)) + "</li>";
+    for (const RelatedPlace& related : finding.related)
+      out += "<li>" + escape_xml(describe(places(related.range))) + ": " + escape_xml(redact(related.message)) + "</li>";
     out += "</ul>\n";
   }
   out += "</article>\n";
@@ -49,9 +52,13 @@ void write_one(const Finding& finding, const SourceMap& sources, Places& places,
 void write_html(const Report& report, const SourceMap& sources, const ReportOptions&, std::string& out) {
   const Redactor redact(report, sources);
   Places places(sources);
-  out += "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" + style_hash() +
-         "'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>platlint report</title>\n<style>" + std::string(kStyle) + "</style></head><body>\n";
-  out += "<h1>platlint: " + escape_xml(summary_line(summarize(report))) + (incomplete(report) ? "; the analysis is incomplete" : "") + "</h1>\n<ul>\n";
+  out +=
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
+      "content=\"default-src 'none'; style-src 'sha256-" +
+      style_hash() + "'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>platlint report</title>\n<style>" +
+      std::string(kStyle) + "</style></head><body>\n";
+  out += "<h1>platlint: " + escape_xml(summary_line(summarize(report))) + (incomplete(report) ? "; the analysis is incomplete" : "") +
+         "</h1>\n<ul>\n";
   constexpr std::size_t kListed = 1000;
   for (const std::string& line : coverage_lines(report, kListed)) out += "<li>" + escape_xml(redact(line)) + "</li>\n";
   out += "</ul>\n";
@@ -71,8 +78,9 @@ void write_html(const Report& report, const SourceMap& sources, const ReportOpti
     if (!any) out += "<h2>Suppressed</h2>\n<ul>\n";
     any = true;
     const Place place = places(finding);
-    out += "<li><code>" + escape_xml(describe(place)) + "</code> " + escape_xml(finding.rule->id) + ": " + escape_xml(redact(finding.message)) + " <small>(" + escape_xml(finding.suppression->kind) +
-           ": " + escape_xml(redact(finding.suppression->reason)) + ")</small></li>\n";
+    out += "<li><code>" + escape_xml(describe(place)) + "</code> " + escape_xml(finding.rule->id) + ": " +
+           escape_xml(redact(finding.message)) + " <small>(" + escape_xml(finding.suppression->kind) + ": " +
+           escape_xml(redact(finding.suppression->reason)) + ")</small></li>\n";
   }
   if (any) out += "</ul>\n";
   out += "</body></html>\n";

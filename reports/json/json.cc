@@ -19,7 +19,11 @@ Json location(const Place& place) {
 Json resource(const Finding& finding, const Redactor& redact) {
   if (!finding.subject) return nullptr;
   const Subject& subject = *finding.subject;
-  Json json{{"domain", subject.domain}, {"kind", subject.kind}, {"name", redact(subject.name)}, {"address", redact(subject.address)}, {"root", subject.root}};
+  Json json{{"domain", subject.domain},
+            {"kind", subject.kind},
+            {"name", redact(subject.name)},
+            {"address", redact(subject.address)},
+            {"root", subject.root}};
   if (!subject.variable_sets.empty()) json["variable_sets"] = subject.variable_sets;
   return json;
 }
@@ -39,7 +43,9 @@ Json fix(const Finding& finding, Places& places, const Redactor& redact) {
   constexpr std::string_view kNames[] = {"safe", "unsafe", "display"};
   Json edits = Json::array();
   for (const Edit& edit : finding.fix->edits) edits.push_back({{"location", location(places(edit.range))}, {"text", redact(edit.text)}});
-  return {{"description", redact(finding.fix->description)}, {"applicability", kNames[static_cast<std::size_t>(finding.fix->applicability)]}, {"edits", std::move(edits)}};
+  return {{"description", redact(finding.fix->description)},
+          {"applicability", kNames[static_cast<std::size_t>(finding.fix->applicability)]},
+          {"edits", std::move(edits)}};
 }
 
 Json one(const Finding& finding, Places& places, const Redactor& redact) {
@@ -53,7 +59,8 @@ Json one(const Finding& finding, Places& places, const Redactor& redact) {
   json["resource"] = resource(finding, redact);
   json["location"] = location(places(finding));
   json["related"] = Json::array();
-  for (const RelatedPlace& related : finding.related) json["related"].push_back({{"message", redact(related.message)}, {"location", location(places(related.range))}});
+  for (const RelatedPlace& related : finding.related)
+    json["related"].push_back({{"message", redact(related.message)}, {"location", location(places(related.range))}});
   json["fingerprint"] = finding.fingerprint;
   json["tags"] = rule.tags;
   json["equivalents"] = rule.equivalents;
@@ -73,7 +80,8 @@ Json gaps(const std::vector<CoverageGap>& list) {
 
 Json places_of(const std::vector<CoverageGap>& list, const Redactor& redact) {
   Json json = Json::array();
-  for (const CoverageGap& gap : list) json.push_back({{"path", gap.path}, {"line", gap.line == 0 ? 1 : gap.line}, {"message", redact(gap.reason)}});
+  for (const CoverageGap& gap : list)
+    json.push_back({{"path", gap.path}, {"line", gap.line == 0 ? 1 : gap.line}, {"message", redact(gap.reason)}});
   return json;
 }
 
@@ -82,7 +90,10 @@ Json coverage(const Report& report, const Redactor& redact) {
   Json resources{{"terraform", 0}, {"kubernetes", 0}, {"github", 0}, {"gitlab", 0}};
   for (const auto& [domain, count] : from.resources) resources[domain] = count;
   Json json;
-  json["files"] = {{"seen", from.files_seen}, {"parsed", from.files_parsed}, {"failed", places_of(from.failed, redact)}, {"skipped", gaps(from.skipped)}};
+  json["files"] = {{"seen", from.files_seen},
+                   {"parsed", from.files_parsed},
+                   {"failed", places_of(from.failed, redact)},
+                   {"skipped", gaps(from.skipped)}};
   json["resources"] = std::move(resources);
   json["rules"] = report.rules.size();
   json["unknown_values"] = from.unknown_values;

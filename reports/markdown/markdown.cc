@@ -19,7 +19,8 @@ std::string row(const Finding& finding, Places& places, const Redactor& redact) 
   std::string line = "| " + (finding.status == Status::kUnknown ? std::string("unknown") : std::string(name(finding.severity))) + " | ";
   line += markdown_code(shortened(std::string(place.path) + ":" + std::to_string(place.start.line), kMostCell)) + " | ";
   line += escape_markdown(shortened(redact(finding.message), kMostCell));
-  if (finding.subject && !finding.subject->address.empty()) line += "<br>" + markdown_code(shortened(redact(finding.subject->address), kMostCell));
+  if (finding.subject && !finding.subject->address.empty())
+    line += "<br>" + markdown_code(shortened(redact(finding.subject->address), kMostCell));
   return line + " | " + markdown_code(finding.rule->id) + " |\n";
 }
 
@@ -40,7 +41,8 @@ void write_markdown(const Report& report, const SourceMap& sources, const Report
 
   std::string coverage = "<details><summary>What was checked</summary>\n\n";
   constexpr std::size_t kListed = 10;
-  for (const std::string& line : coverage_lines(report, kListed)) coverage += "- " + escape_markdown(shortened(redact(line), kMostCell)) + "\n";
+  for (const std::string& line : coverage_lines(report, kListed))
+    coverage += "- " + escape_markdown(shortened(redact(line), kMostCell)) + "\n";
   coverage += "\n</details>\n";
 
   if (!shown.empty()) {
@@ -52,7 +54,8 @@ void write_markdown(const Report& report, const SourceMap& sources, const Report
       text += line;
       ++written;
     }
-    if (written < shown.size()) text += "\n" + std::to_string(shown.size() - written) + " more, less severe or equally so, are not shown here.\n";
+    if (written < shown.size())
+      text += "\n" + std::to_string(shown.size() - written) + " more, less severe or equally so, are not shown here.\n";
     text += "\n";
   }
   out += text + coverage;

@@ -18,9 +18,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kBaseId = "%SRCROOT%";
 constexpr std::string_view kFingerprint = "platlint/v1";
-constexpr std::size_t kMostText = 1000;        // GitHub and GitLab refuse or cut longer ones (1024)
-constexpr std::size_t kMostTags = 10;          // both keep ten
-constexpr std::size_t kMostRelated = 100;      // GitHub shows a hundred
+constexpr std::size_t kMostText = 1000;    // GitHub and GitLab refuse or cut longer ones (1024)
+constexpr std::size_t kMostTags = 10;      // both keep ten
+constexpr std::size_t kMostRelated = 100;  // GitHub shows a hundred
 constexpr std::size_t kMostNotifications = 1000;
 
 std::string_view level(Severity severity) {
@@ -38,8 +38,10 @@ bool is_secret_rule(const RuleMeta& meta) {
 
 // Rules about money, names and completeness are no security alerts; GitHub takes a security-severity only with the tag "security".
 bool is_security(const RuleMeta& meta) {
-  static constexpr std::string_view kOther[] = {"cost", "naming", "names", "tags", "tagging", "style", "completeness", "suppressions", "correctness", "language"};
-  return std::none_of(meta.tags.begin(), meta.tags.end(), [](std::string_view tag) { return std::find(std::begin(kOther), std::end(kOther), tag) != std::end(kOther); });
+  static constexpr std::string_view kOther[] = {"cost",  "naming",       "names",        "tags",        "tagging",
+                                                "style", "completeness", "suppressions", "correctness", "language"};
+  return std::none_of(meta.tags.begin(), meta.tags.end(),
+                      [](std::string_view tag) { return std::find(std::begin(kOther), std::end(kOther), tag) != std::end(kOther); });
 }
 
 Json tags(const RuleMeta& meta) {
@@ -79,7 +81,11 @@ class Taxonomies {
     for (const auto& [framework, ids] : frameworks_) {
       Json taxa = Json::array();
       for (const auto& [id, at] : ids) taxa.push_back({{"id", id}, {"guid", constant_guid(framework + ":" + id)}});
-      json.push_back({{"name", framework}, {"guid", constant_guid(framework)}, {"shortDescription", {{"text", "Controls of " + framework + " that rules speak to"}}}, {"isComprehensive", false}, {"taxa", std::move(taxa)}});
+      json.push_back({{"name", framework},
+                      {"guid", constant_guid(framework)},
+                      {"shortDescription", {{"text", "Controls of " + framework + " that rules speak to"}}},
+                      {"isComprehensive", false},
+                      {"taxa", std::move(taxa)}});
     }
     return json;
   }
@@ -98,13 +104,20 @@ class Taxonomies {
       const auto at = frameworks_.find(framework);
       if (at == frameworks_.end() || !at->second.contains(id)) continue;
       const auto index = static_cast<std::size_t>(std::distance(frameworks_.begin(), at));
-      json.push_back({{"target", {{"id", id}, {"guid", constant_guid(framework + ":" + id)}, {"index", at->second.at(id)}, {"toolComponent", reference(framework, index)}}}, {"kinds", {"relevant"}}});
+      json.push_back({{"target",
+                       {{"id", id},
+                        {"guid", constant_guid(framework + ":" + id)},
+                        {"index", at->second.at(id)},
+                        {"toolComponent", reference(framework, index)}}},
+                      {"kinds", {"relevant"}}});
     }
     return json;
   }
 
  private:
-  static Json reference(const std::string& framework, std::size_t index) { return {{"name", framework}, {"guid", constant_guid(framework)}, {"index", index}}; }
+  static Json reference(const std::string& framework, std::size_t index) {
+    return {{"name", framework}, {"guid", constant_guid(framework)}, {"index", index}};
+  }
   std::map<std::string, std::map<std::string, std::size_t>> frameworks_;
 };
 
@@ -119,12 +132,16 @@ Json rule_json(const ReportedRule& rule, const Taxonomies& taxonomies) {
   if (!meta.aliases.empty()) json["deprecatedIds"] = meta.aliases;
   json["shortDescription"] = {{"text", shortened(meta.summary, kMostText)}};
   json["fullDescription"] = {{"text", shortened(introduction.empty() ? std::string(meta.summary) : introduction, kMostText)}};
-  json["help"] = {{"text", body.empty() ? std::string(meta.summary) : body}, {"markdown", body.empty() ? escape_markdown(meta.summary) : body}};
+  json["help"] = {{"text", body.empty() ? std::string(meta.summary) : body},
+                  {"markdown", body.empty() ? escape_markdown(meta.summary) : body}};
   json["defaultConfiguration"] = {{"level", level(meta.severity)}, {"rank", kRanks[static_cast<std::size_t>(meta.severity)]}};
   Json properties{{"tags", tags(meta)}, {"precision", name(meta.confidence)}};
-  properties["problem.severity"] = meta.severity >= Severity::kHigh ? "error" : meta.severity == Severity::kMedium ? "warning" : "recommendation";
+  properties["problem.severity"] = meta.severity >= Severity::kHigh     ? "error"
+                                   : meta.severity == Severity::kMedium ? "warning"
+                                                                        : "recommendation";
   // A string, by GitHub's contract. None for info: the band begins above 0.
-  if (meta.severity != Severity::kInfo && is_security(meta)) properties["security-severity"] = kScores[static_cast<std::size_t>(meta.severity)];
+  if (meta.severity != Severity::kInfo && is_security(meta))
+    properties["security-severity"] = kScores[static_cast<std::size_t>(meta.severity)];
   if (!meta.equivalents.empty()) properties["equivalents"] = meta.equivalents;
   json["properties"] = std::move(properties);
   if (Json relationships = taxonomies.relationships(meta); !relationships.empty()) json["relationships"] = std::move(relationships);
@@ -152,7 +169,8 @@ class ResultWriter {
   Json physical_location(const SourceRange& range, bool snippet) {
     const Place place = places_(range);
     Json json{{"artifactLocation", {{"uri", uri_path(place.path)}, {"uriBaseId", kBaseId}}}};
-    Json region{{"startLine", place.start.line}, {"startColumn", place.start.column}, {"endLine", place.end.line}, {"endColumn", place.end.column}};
+    Json region{
+        {"startLine", place.start.line}, {"startColumn", place.start.column}, {"endLine", place.end.line}, {"endColumn", place.end.column}};
     if (snippet && !redact_.hides(sources_, range)) {
       const std::string_view text = sources_.slice(range);
       constexpr std::size_t kMost = 300;
@@ -181,7 +199,8 @@ class ResultWriter {
     json["suppressions"] = suppressions(finding);
     if (Json fix = fixes(finding); !fix.empty()) json["fixes"] = std::move(fix);
     Json properties{{"severity", name(finding.severity)}};
-    if (failed && finding.severity != Severity::kInfo) properties["security-severity"] = kScores[static_cast<std::size_t>(finding.severity)];
+    if (failed && finding.severity != Severity::kInfo)
+      properties["security-severity"] = kScores[static_cast<std::size_t>(finding.severity)];
     if (finding.subject && !finding.subject->variable_sets.empty()) properties["variableSets"] = finding.subject->variable_sets;
     if (!finding.monthly_cost.empty()) properties["monthlyCost"] = finding.monthly_cost;
     json["properties"] = std::move(properties);
@@ -194,9 +213,11 @@ class ResultWriter {
   std::string message(const Finding& finding) {
     // GitHub's headline is the first sentence; addresses go behind it.
     std::string text = shortened(plain_message(redact_(finding.message)), kMostText / 2);
-    if (finding.subject && !finding.subject->address.empty()) text += " (" + shortened(plain_message(redact_(finding.subject->address)), 200) + ")";
+    if (finding.subject && !finding.subject->address.empty())
+      text += " (" + shortened(plain_message(redact_(finding.subject->address)), 200) + ")";
     for (std::size_t i = 0; i < finding.related.size() && i < kMostRelated; ++i) {
-      const std::string link = "\n[" + shortened(plain_message(redact_(finding.related[i].message)), 100) + "](" + std::to_string(i + 1) + ")";
+      const std::string link =
+          "\n[" + shortened(plain_message(redact_(finding.related[i].message)), 100) + "](" + std::to_string(i + 1) + ")";
       if (text.size() + link.size() > kMostText) break;
       text += link;
     }
@@ -210,11 +231,13 @@ class ResultWriter {
     } else {
       // GitHub and GitLab refuse a result without a file.
       const std::string_view path = places_(finding).path;
-      json["physicalLocation"] = {{"artifactLocation", {{"uri", path.empty() ? std::string(".") : uri_path(path)}, {"uriBaseId", kBaseId}}}, {"region", {{"startLine", 1}}}};
+      json["physicalLocation"] = {{"artifactLocation", {{"uri", path.empty() ? std::string(".") : uri_path(path)}, {"uriBaseId", kBaseId}}},
+                                  {"region", {{"startLine", 1}}}};
     }
     if (finding.subject) {
       const Subject& subject = *finding.subject;
-      json["logicalLocations"] = Json::array({{{"name", redact_(subject.name)}, {"fullyQualifiedName", redact_(subject.address)}, {"kind", "resource"}}});
+      json["logicalLocations"] =
+          Json::array({{{"name", redact_(subject.name)}, {"fullyQualifiedName", redact_(subject.address)}, {"kind", "resource"}}});
     }
     return json;
   }
@@ -224,7 +247,9 @@ class ResultWriter {
     for (std::size_t i = 0; i < finding.related.size() && i < kMostRelated; ++i) {
       const RelatedPlace& related = finding.related[i];
       if (!related.range.valid() || related.range.file >= sources_.size()) continue;
-      list.push_back({{"id", i + 1}, {"physicalLocation", physical_location(related.range, false)}, {"message", {{"text", shortened(plain_message(redact_(related.message)), kMostText)}}}});
+      list.push_back({{"id", i + 1},
+                      {"physicalLocation", physical_location(related.range, false)},
+                      {"message", {{"text", shortened(plain_message(redact_(related.message)), kMostText)}}}});
     }
     return list;
   }
@@ -302,23 +327,24 @@ Json execution_notifications(const Report& report, const Redactor& redact, std::
   };
   if (withheld != 0)
     list.push_back(notification("results-withheld", "warning",
-                                std::to_string(withheld) + " results are left out: a run may have " + std::to_string(kMostSarifResults) + ", and the most severe are kept", {}, 0));
+                                std::to_string(withheld) + " results are left out: a run may have " + std::to_string(kMostSarifResults) +
+                                    ", and the most severe are kept",
+                                {}, 0));
   add("file-failed", "error", report.coverage.failed);
   add("limit-reached", "error", report.coverage.limits);
   add("not-evaluated", "warning", report.coverage.gaps);
   add("file-skipped", "note", report.coverage.skipped);
-  if (left_out != 0) list.push_back(notification("notifications-withheld", "warning", std::to_string(left_out) + " notifications are left out; the json report has them all", {}, 0));
+  if (left_out != 0)
+    list.push_back(notification("notifications-withheld", "warning",
+                                std::to_string(left_out) + " notifications are left out; the json report has them all", {}, 0));
   return list;
 }
 
 Json notification_descriptors() {
   constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
-      {"file-failed", "A file could not be read or parsed"},
-      {"file-skipped", "A file or folder was left out on purpose"},
-      {"limit-reached", "A limit of the analysis was hit"},
-      {"not-evaluated", "A part of the input could not be evaluated"},
-      {"notifications-withheld", "Notifications were left out"},
-      {"results-withheld", "Results were left out"},
+      {"file-failed", "A file could not be read or parsed"},     {"file-skipped", "A file or folder was left out on purpose"},
+      {"limit-reached", "A limit of the analysis was hit"},      {"not-evaluated", "A part of the input could not be evaluated"},
+      {"notifications-withheld", "Notifications were left out"}, {"results-withheld", "Results were left out"},
   };
   Json list = Json::array();
   for (const auto& [id, text] : kKinds) list.push_back({{"id", id}, {"shortDescription", {{"text", text}}}});
@@ -332,7 +358,9 @@ std::vector<const Finding*> chosen(const Report& report, const ReportOptions& op
     if (options.evidence || finding.status == Status::kFail) list.push_back(&finding);
   withheld = 0;
   if (list.size() <= kMostSarifResults) return list;
-  const auto weight = [](const Finding& finding) { return finding.suppression ? -2 : finding.status != Status::kFail ? -1 : static_cast<int>(finding.severity); };
+  const auto weight = [](const Finding& finding) {
+    return finding.suppression ? -2 : finding.status != Status::kFail ? -1 : static_cast<int>(finding.severity);
+  };
   std::stable_sort(list.begin(), list.end(), [&](const Finding* a, const Finding* b) { return weight(*a) > weight(*b); });
   withheld = list.size() - kMostSarifResults;
   list.resize(kMostSarifResults);
@@ -378,7 +406,8 @@ void write_sarif(const Report& report, const SourceMap& sources, const ReportOpt
   run["results"] = std::move(results);
   run["properties"] = {{"incomplete", incomplete(report)}};
 
-  const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
+  const Json log{
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
   out += escape_json_output(log.dump(1, ' ', false, Json::error_handler_t::replace));
   out += '\n';
 }

@@ -40,7 +40,8 @@ std::vector<Told> grouped(const Report& report) {
   std::map<std::tuple<SourceRange, std::string_view, Status, std::string_view, Severity>, std::size_t> seen;
   for (const Finding& finding : report.findings) {
     if (finding.suppression || finding.status == Status::kPass) continue;
-    const auto [at, added] = seen.try_emplace({finding.range, finding.rule->id, finding.status, finding.message, finding.severity}, told.size());
+    const auto [at, added] =
+        seen.try_emplace({finding.range, finding.rule->id, finding.status, finding.message, finding.severity}, told.size());
     if (added) told.push_back({&finding, {}});
     if (finding.subject) told[at->second].subjects.push_back(&*finding.subject);
   }
@@ -49,7 +50,8 @@ std::vector<Told> grouped(const Report& report) {
 
 std::string label(const Finding& finding) { return finding.status == Status::kUnknown ? "unknown" : std::string(name(finding.severity)); }
 
-void write_excerpt(const SourceMap& sources, const SourceRange& range, std::uint32_t line, const Redactor& redact, const Style& style, std::string& out) {
+void write_excerpt(const SourceMap& sources, const SourceRange& range, std::uint32_t line, const Redactor& redact, const Style& style,
+                   std::string& out) {
   if (!range.valid() || range.file >= sources.size()) return;
   const std::string number = std::to_string(line);
   const std::string margin(std::max<std::size_t>(number.size(), 4) + 2, ' ');
@@ -83,7 +85,8 @@ void write_one(const Told& told, const SourceMap& sources, Places& places, const
   const Finding& finding = *told.finding;
   const Place place = places(finding);
   out += "  " + std::to_string(place.start.line) + ":" + std::to_string(place.start.column) + " ";
-  out += style.severity(finding.severity, label(finding)) + ": " + style.bold(escape_plain(redact(finding.message))) + " " + style.dim("[" + std::string(finding.rule->id) + "]") + "\n";
+  out += style.severity(finding.severity, label(finding)) + ": " + style.bold(escape_plain(redact(finding.message))) + " " +
+         style.dim("[" + std::string(finding.rule->id) + "]") + "\n";
   write_excerpt(sources, finding.range, place.start.line, redact, style, out);
   write_subjects(told, redact, out);
   for (const RelatedPlace& related : finding.related)
@@ -92,7 +95,9 @@ void write_one(const Told& told, const SourceMap& sources, Places& places, const
   if (!finding.monthly_cost.empty()) out += "       " + escape_plain(finding.monthly_cost) + " USD a month\n";
 }
 
-std::string counted(std::size_t count, std::string_view thing) { return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, std::string_view thing) {
+  return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
+}
 
 void list_gaps(std::vector<std::string>& lines, std::string_view title, const std::vector<CoverageGap>& gaps, std::size_t most) {
   if (gaps.empty()) return;
@@ -121,10 +126,12 @@ std::string summary_line(const Summary& summary) {
 std::vector<std::string> coverage_lines(const Report& report, std::size_t most) {
   const Coverage& coverage = report.coverage;
   std::vector<std::string> lines;
-  lines.push_back("checked: " + counted(coverage.files_seen, "file") + " seen, " + std::to_string(coverage.files_parsed) + " parsed, " + std::to_string(coverage.failed.size()) +
-                  " failed, " + std::to_string(coverage.skipped.size()) + " skipped; " + counted(report.rules.size(), "rule"));
+  lines.push_back("checked: " + counted(coverage.files_seen, "file") + " seen, " + std::to_string(coverage.files_parsed) + " parsed, " +
+                  std::to_string(coverage.failed.size()) + " failed, " + std::to_string(coverage.skipped.size()) + " skipped; " +
+                  counted(report.rules.size(), "rule"));
   std::string resources;
-  for (const auto& [domain, count] : coverage.resources) resources += (resources.empty() ? "" : ", ") + std::to_string(count) + " " + domain;
+  for (const auto& [domain, count] : coverage.resources)
+    resources += (resources.empty() ? "" : ", ") + std::to_string(count) + " " + domain;
   lines.push_back("resources: " + (resources.empty() ? "none" : resources) + "; " + counted(coverage.unknown_values, "value") + " unknown");
   list_gaps(lines, "failed", coverage.failed, most);
   list_gaps(lines, "limits hit", coverage.limits, most);
@@ -160,7 +167,8 @@ void write_lines(const Report& report, const SourceMap& sources, const ReportOpt
   Places places(sources);
   for (const Finding& finding : report.findings) {
     if (finding.suppression || finding.status == Status::kPass) continue;
-    out += escape_plain(describe(places(finding))) + ": " + label(finding) + ": " + escape_plain(redact(finding.message)) + " [" + std::string(finding.rule->id) + "]\n";
+    out += escape_plain(describe(places(finding))) + ": " + label(finding) + ": " + escape_plain(redact(finding.message)) + " [" +
+           std::string(finding.rule->id) + "]\n";
   }
 }
 

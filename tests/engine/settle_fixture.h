@@ -13,17 +13,24 @@
 
 namespace platlint {
 
-inline constexpr std::string_view kAclEquivalents[] = {"checkov:CKV_AWS_20", "trivy:AVD-AWS-0092", "kics:38c5ee0d", "tflint:aws_s3_bucket_invalid_acl"};
+inline constexpr std::string_view kAclEquivalents[] = {"checkov:CKV_AWS_20", "trivy:AVD-AWS-0092", "kics:38c5ee0d",
+                                                       "tflint:aws_s3_bucket_invalid_acl"};
 inline constexpr std::string_view kRootEquivalents[] = {"checkov:CKV_K8S_40", "kube-linter:run-as-non-root"};
 inline constexpr std::string_view kInjectionEquivalents[] = {"zizmor:template-injection"};
 inline constexpr std::string_view kSecretEquivalents[] = {"gitleaks:generic-api-key"};
 inline constexpr std::string_view kStorageTags[] = {"storage"};
 
-inline constexpr NativeRule kAclRule{.meta = {.id = "s3-public-acl", .summary = "Bucket is public", .severity = Severity::kHigh, .tags = kStorageTags, .equivalents = kAclEquivalents}};
-inline constexpr NativeRule kTagRule{.meta = {.id = "s3-no-tags", .summary = "Bucket has no tags", .severity = Severity::kLow, .tags = kStorageTags}};
+inline constexpr NativeRule kAclRule{.meta = {.id = "s3-public-acl",
+                                              .summary = "Bucket is public",
+                                              .severity = Severity::kHigh,
+                                              .tags = kStorageTags,
+                                              .equivalents = kAclEquivalents}};
+inline constexpr NativeRule kTagRule{
+    .meta = {.id = "s3-no-tags", .summary = "Bucket has no tags", .severity = Severity::kLow, .tags = kStorageTags}};
 inline constexpr NativeRule kRootRule{.meta = {.id = "k8s-root", .summary = "Runs as root", .equivalents = kRootEquivalents}};
 inline constexpr NativeRule kInjectionRule{.meta = {.id = "gha-injection", .summary = "Injection", .equivalents = kInjectionEquivalents}};
-inline constexpr NativeRule kSecretRule{.meta = {.id = "secret-key", .summary = "A secret", .severity = Severity::kCritical, .equivalents = kSecretEquivalents}};
+inline constexpr NativeRule kSecretRule{
+    .meta = {.id = "secret-key", .summary = "A secret", .severity = Severity::kCritical, .equivalents = kSecretEquivalents}};
 inline constexpr NativeRule kUnreasonedRule{.meta = {.id = "suppression-without-reason", .summary = "No reason"}};
 inline constexpr NativeRule kExpiredRule{.meta = {.id = "suppression-expired", .summary = "Expired"}};
 inline constexpr NativeRule kUnusedRule{.meta = {.id = "suppression-unused", .summary = "Unused"}};
@@ -34,7 +41,9 @@ class SettleFixture {
  public:
   SettleFixture() {
     RegistryBuilder builder;
-    for (const NativeRule* rule : {&kAclRule, &kTagRule, &kRootRule, &kInjectionRule, &kSecretRule, &kUnreasonedRule, &kExpiredRule, &kUnusedRule, &kLimitRule}) builder.add(*rule, "");
+    for (const NativeRule* rule :
+         {&kAclRule, &kTagRule, &kRootRule, &kInjectionRule, &kSecretRule, &kUnreasonedRule, &kExpiredRule, &kUnusedRule, &kLimitRule})
+      builder.add(*rule, "");
     registry = std::move(builder).build();
     for (const Rule& rule : registry.rules()) ran.push_back(&rule);
   }
@@ -76,7 +85,8 @@ class SettleFixture {
     finding.severity = rule.meta.severity;
     finding.message = std::move(message);
     finding.range = range;
-    if (!address.empty()) finding.subject = Subject{.domain = "terraform", .kind = "aws_s3_bucket", .name = "b", .address = std::move(address)};
+    if (!address.empty())
+      finding.subject = Subject{.domain = "terraform", .kind = "aws_s3_bucket", .name = "b", .address = std::move(address)};
     findings.push_back(std::move(finding));
     return findings.back();
   }
@@ -92,7 +102,14 @@ class SettleFixture {
   std::vector<Finding> settled() {
     build();
     std::vector<Finding> out = findings;
-    settle(out, {.program = *program, .registry = registry, .config = config, .files = files, .ran = ran, .baselines = baselines, .today = today, .no_ignores = no_ignores});
+    settle(out, {.program = *program,
+                 .registry = registry,
+                 .config = config,
+                 .files = files,
+                 .ran = ran,
+                 .baselines = baselines,
+                 .today = today,
+                 .no_ignores = no_ignores});
     return out;
   }
 
@@ -100,7 +117,8 @@ class SettleFixture {
   std::vector<std::string> told() {
     std::vector<std::string> lines;
     for (const Finding& finding : settled()) {
-      const std::string line = finding.range.valid() ? std::to_string((*sources)[finding.range.file].position(finding.range.begin).line) : "?";
+      const std::string line =
+          finding.range.valid() ? std::to_string((*sources)[finding.range.file].position(finding.range.begin).line) : "?";
       lines.push_back(std::string(finding.rule->id) + "@" + line + " " + (finding.suppression ? finding.suppression->kind : "-"));
     }
     return lines;

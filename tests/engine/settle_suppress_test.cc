@@ -15,7 +15,7 @@ using testing::IsEmpty;
 
 struct Case {
   const char* name;
-  const char* text;                // the finding stands on each "BAD", its resource from "resource" to the last "}"
+  const char* text;  // the finding stands on each "BAD", its resource from "resource" to the last "}"
   std::vector<std::string> told;
 };
 
@@ -26,33 +26,66 @@ TEST_P(TerraformIgnores, Tell) {
   const FileId file = f.add_file("main.tf", GetParam().text);
   const std::string_view text = (*f.sources)[file].text();
   const std::size_t begin = text.find("resource");
-  f.add_resource("terraform/aws_s3_bucket", "aws_s3_bucket.b", {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.rfind('}') + 1)});
+  f.add_resource("terraform/aws_s3_bucket", "aws_s3_bucket.b",
+                 {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.rfind('}') + 1)});
   for (int i = 0; f.at(file, "BAD", i).valid(); ++i) f.add(kAclRule, f.at(file, "BAD", i), "aws_s3_bucket.b");
   EXPECT_EQ(f.told(), GetParam().told);
 }
 
 const Case kTerraformCases[] = {
     {"none", "resource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@2 -"}},
-    {"same_line", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=\"it is\"\n  b = \"BAD\"\n}\n", {"s3-public-acl@2 inline", "s3-public-acl@3 -"}},
-    {"line_above", "resource \"x\" \"b\" {\n  # platlint:ignore s3-public-acl reason=x\n  acl = \"BAD\"\n  b = \"BAD\"\n}\n", {"s3-public-acl@3 inline", "s3-public-acl@4 -"}},
-    {"stacked", "resource \"x\" \"b\" {\n  # platlint:ignore s3-public-acl reason=x\n  # more\n  acl = \"BAD\"\n}\n", {"s3-public-acl@4 inline"}},
-    {"head_of_block", "# platlint:ignore s3-public-acl reason=x\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n  b = \"BAD\"\n}\n", {"s3-public-acl@3 inline", "s3-public-acl@4 inline"}},
+    {"same_line",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=\"it is\"\n  b = \"BAD\"\n}\n",
+     {"s3-public-acl@2 inline", "s3-public-acl@3 -"}},
+    {"line_above",
+     "resource \"x\" \"b\" {\n  # platlint:ignore s3-public-acl reason=x\n  acl = \"BAD\"\n  b = \"BAD\"\n}\n",
+     {"s3-public-acl@3 inline", "s3-public-acl@4 -"}},
+    {"stacked",
+     "resource \"x\" \"b\" {\n  # platlint:ignore s3-public-acl reason=x\n  # more\n  acl = \"BAD\"\n}\n",
+     {"s3-public-acl@4 inline"}},
+    {"head_of_block",
+     "# platlint:ignore s3-public-acl reason=x\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n  b = \"BAD\"\n}\n",
+     {"s3-public-acl@3 inline", "s3-public-acl@4 inline"}},
     {"on_head", "resource \"x\" \"b\" { // platlint:ignore s3-public-acl reason=x\n  acl = \"BAD\"\n}\n", {"s3-public-acl@2 inline"}},
-    {"nested_block", "resource \"x\" \"b\" {\n  /* platlint:ignore s3-public-acl reason=x */\n  rule {\n    acl = \"BAD\"\n  }\n  b = \"BAD\"\n}\n", {"s3-public-acl@4 inline", "s3-public-acl@6 -"}},
-    {"long_attribute", "resource \"x\" \"b\" {\n  # platlint:ignore s3-public-acl reason=x\n  rule = {\n    acl = \"BAD\"\n  }\n}\n", {"s3-public-acl@4 inline"}},
-    {"no_reason", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl\n}\n", {"s3-public-acl@2 -", "suppression-without-reason@2 -"}},
-    {"empty_reason", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=\" \"\n}\n", {"s3-public-acl@2 -", "suppression-without-reason@2 -"}},
-    {"expired", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=x until=2026-06-14\n}\n", {"s3-public-acl@2 -", "suppression-expired@2 -"}},
-    {"last_day", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=x until=2026-06-15 owner=me\n}\n", {"s3-public-acl@2 inline"}},
-    {"no_date", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=x until=soon\n}\n", {"s3-public-acl@2 -", "suppression-unused@2 -"}},
-    {"unused", "# platlint:ignore s3-no-tags reason=x\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"suppression-unused@1 -", "s3-public-acl@3 -"}},
-    {"one_of_two_unused", "# platlint:ignore s3-public-acl, s3-no-tags reason=x\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"suppression-unused@1 -", "s3-public-acl@3 inline"}},
-    {"unknown_rule", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-alc reason=x\n}\n", {"s3-public-acl@2 -", "suppression-unused@2 -"}},
+    {"nested_block",
+     "resource \"x\" \"b\" {\n  /* platlint:ignore s3-public-acl reason=x */\n  rule {\n    acl = \"BAD\"\n  }\n  b = \"BAD\"\n}\n",
+     {"s3-public-acl@4 inline", "s3-public-acl@6 -"}},
+    {"long_attribute",
+     "resource \"x\" \"b\" {\n  # platlint:ignore s3-public-acl reason=x\n  rule = {\n    acl = \"BAD\"\n  }\n}\n",
+     {"s3-public-acl@4 inline"}},
+    {"no_reason",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl\n}\n",
+     {"s3-public-acl@2 -", "suppression-without-reason@2 -"}},
+    {"empty_reason",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=\" \"\n}\n",
+     {"s3-public-acl@2 -", "suppression-without-reason@2 -"}},
+    {"expired",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=x until=2026-06-14\n}\n",
+     {"s3-public-acl@2 -", "suppression-expired@2 -"}},
+    {"last_day",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=x until=2026-06-15 owner=me\n}\n",
+     {"s3-public-acl@2 inline"}},
+    {"no_date",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-acl reason=x until=soon\n}\n",
+     {"s3-public-acl@2 -", "suppression-unused@2 -"}},
+    {"unused",
+     "# platlint:ignore s3-no-tags reason=x\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"suppression-unused@1 -", "s3-public-acl@3 -"}},
+    {"one_of_two_unused",
+     "# platlint:ignore s3-public-acl, s3-no-tags reason=x\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"suppression-unused@1 -", "s3-public-acl@3 inline"}},
+    {"unknown_rule",
+     "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-alc reason=x\n}\n",
+     {"s3-public-acl@2 -", "suppression-unused@2 -"}},
     {"glob", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore s3-public-* reason=x\n}\n", {"s3-public-acl@2 inline"}},
     {"foreign_name", "resource \"x\" \"b\" {\n  acl = \"BAD\" # platlint:ignore CKV_AWS_20 reason=x\n}\n", {"s3-public-acl@2 inline"}},
     {"in_a_string", "resource \"x\" \"b\" {\n  acl = \"BAD # platlint:ignore s3-public-acl reason=x\"\n}\n", {"s3-public-acl@2 -"}},
-    {"in_a_heredoc", "resource \"x\" \"b\" {\n  acl = <<EOT\n# platlint:ignore s3-public-acl reason=x\nBAD\nEOT\n}\n", {"s3-public-acl@4 -"}},
-    {"empty_line_parts", "# platlint:ignore s3-public-acl reason=x\n\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"suppression-unused@1 -", "s3-public-acl@4 -"}},
+    {"in_a_heredoc",
+     "resource \"x\" \"b\" {\n  acl = <<EOT\n# platlint:ignore s3-public-acl reason=x\nBAD\nEOT\n}\n",
+     {"s3-public-acl@4 -"}},
+    {"empty_line_parts",
+     "# platlint:ignore s3-public-acl reason=x\n\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"suppression-unused@1 -", "s3-public-acl@4 -"}},
     {"checkov", "resource \"x\" \"b\" {\n  acl = \"BAD\"\n  # checkov:skip=CKV_AWS_20:website\n}\n", {"s3-public-acl@2 checkov"}},
     {"bridgecrew", "resource \"x\" \"b\" {\n  #bridgecrew:skip=CKV_AWS_1,CKV_AWS_20\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 checkov"}},
     {"checkov_other", "resource \"x\" \"b\" {\n  acl = \"BAD\"\n  # checkov:skip=CKV_AWS_2:website\n}\n", {"s3-public-acl@2 -"}},
@@ -60,22 +93,37 @@ const Case kTerraformCases[] = {
     {"trivy_block", "#trivy:ignore:AWS-0092\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 trivy"}},
     {"tfsec_line", "resource \"x\" \"b\" {\n  acl = \"BAD\" #tfsec:ignore:other trivy:ignore:avd-aws-0092\n}\n", {"s3-public-acl@2 trivy"}},
     {"trivy_all", "#tfsec:ignore:*\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 trivy"}},
-    {"trivy_expired", "#trivy:ignore:AVD-AWS-0092:exp:2026-01-01\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"suppression-expired@1 -", "s3-public-acl@3 -"}},
+    {"trivy_expired",
+     "#trivy:ignore:AVD-AWS-0092:exp:2026-01-01\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"suppression-expired@1 -", "s3-public-acl@3 -"}},
     {"trivy_dated", "#trivy:ignore:AVD-AWS-0092:exp:2027-01-01\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 trivy"}},
     {"trivy_workspace", "#trivy:ignore:AVD-AWS-0092:ws:prod\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 -"}},
     {"trivy_other_instance", "#trivy:ignore:AVD-AWS-0092[name=other]\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 -"}},
-    {"kics_line", "resource \"x\" \"b\" {\n  # kics-scan ignore-line\n  acl = \"BAD\"\n  b = \"BAD\"\n}\n", {"s3-public-acl@3 kics", "s3-public-acl@4 -"}},
+    {"kics_line",
+     "resource \"x\" \"b\" {\n  # kics-scan ignore-line\n  acl = \"BAD\"\n  b = \"BAD\"\n}\n",
+     {"s3-public-acl@3 kics", "s3-public-acl@4 -"}},
     {"kics_block", "# kics-scan ignore-block\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 kics"}},
-    {"kics_disable", "# kics-scan disable=38c5ee0d-7f22-4260-ab72-5073048df100\n\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@4 kics"}},
-    {"kics_enable_other", "# kics-scan enable=aaaaaaaa-7f22-4260-ab72-5073048df100\n\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@4 kics"}},
+    {"kics_disable",
+     "# kics-scan disable=38c5ee0d-7f22-4260-ab72-5073048df100\n\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"s3-public-acl@4 kics"}},
+    {"kics_enable_other",
+     "# kics-scan enable=aaaaaaaa-7f22-4260-ab72-5073048df100\n\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"s3-public-acl@4 kics"}},
     {"kics_file_not_in_head", "resource \"x\" \"b\" {\n  # kics-scan ignore\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 -"}},
-    {"tflint_next", "resource \"x\" \"b\" {\n  # tflint-ignore: aws_s3_bucket_invalid_acl # legacy\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 tflint"}},
+    {"tflint_next",
+     "resource \"x\" \"b\" {\n  # tflint-ignore: aws_s3_bucket_invalid_acl # legacy\n  acl = \"BAD\"\n}\n",
+     {"s3-public-acl@3 tflint"}},
     {"tflint_same", "resource \"x\" \"b\" {\n  acl = \"BAD\" // tflint-ignore: all\n}\n", {"s3-public-acl@2 tflint"}},
-    {"tflint_file", "# tflint-ignore-file: aws_s3_bucket_invalid_acl\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@3 tflint"}},
-    {"tflint_file_late", "\n# tflint-ignore-file: aws_s3_bucket_invalid_acl\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n", {"s3-public-acl@4 -"}},
+    {"tflint_file",
+     "# tflint-ignore-file: aws_s3_bucket_invalid_acl\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"s3-public-acl@3 tflint"}},
+    {"tflint_file_late",
+     "\n# tflint-ignore-file: aws_s3_bucket_invalid_acl\nresource \"x\" \"b\" {\n  acl = \"BAD\"\n}\n",
+     {"s3-public-acl@4 -"}},
 };
 
-INSTANTIATE_TEST_SUITE_P(Table, TerraformIgnores, testing::ValuesIn(kTerraformCases), [](const auto& row) { return std::string(row.param.name); });
+INSTANTIATE_TEST_SUITE_P(Table, TerraformIgnores, testing::ValuesIn(kTerraformCases),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Suppress, ForeignReasonIsKept) {
   SettleFixture f;
@@ -98,11 +146,13 @@ TEST(Suppress, MessageOfAnUnknownRuleNamesTheNearest) {
 TEST(Suppress, ModuleCallCoversItsInstancesOnly) {
   for (const char* marker : {"# platlint:ignore s3-public-acl reason=x", "#trivy:ignore:AVD-AWS-0092"}) {
     SettleFixture f;
-    const FileId root = f.add_file("main.tf", std::string(marker) + "\nmodule \"one\" {\n  source = \"./m\"\n}\nmodule \"two\" {\n  source = \"./m\"\n}\n");
+    const FileId root =
+        f.add_file("main.tf", std::string(marker) + "\nmodule \"one\" {\n  source = \"./m\"\n}\nmodule \"two\" {\n  source = \"./m\"\n}\n");
     const FileId module = f.add_file("m/main.tf", "resource \"aws_s3_bucket\" \"b\" {\n  acl = \"BAD\"\n}\n");
     for (const char* name : {"one", "two"}) {
       const std::string call = "module \"" + std::string(name) + "\"";
-      Resource& resource = f.add_resource("terraform/aws_s3_bucket", "module." + std::string(name) + ".aws_s3_bucket.b", f.between(module, "resource", "}"));
+      Resource& resource =
+          f.add_resource("terraform/aws_s3_bucket", "module." + std::string(name) + ".aws_s3_bucket.b", f.between(module, "resource", "}"));
       const CallSite site{f.fragment.arena.copy(call), f.at(root, call)};
       resource.calls = f.fragment.arena.copy(std::span<const CallSite>(&site, 1));
       f.add(kAclRule, f.at(module, "BAD"), "module." + std::string(name) + ".aws_s3_bucket.b");
@@ -128,7 +178,8 @@ TEST(Suppress, CheckovSkipInAModuleCallIsPushedDown) {
 // A finding about a bucket that points into another block is covered by an ignore on the bucket.
 TEST(Suppress, SubjectCountsToo) {
   SettleFixture f;
-  const FileId file = f.add_file("main.tf", "# platlint:ignore s3-public-acl reason=x\nresource \"aws_s3_bucket\" \"b\" {\n}\nlocals {\n  acl = \"BAD\"\n}\n");
+  const FileId file = f.add_file(
+      "main.tf", "# platlint:ignore s3-public-acl reason=x\nresource \"aws_s3_bucket\" \"b\" {\n}\nlocals {\n  acl = \"BAD\"\n}\n");
   f.add_resource("terraform/aws_s3_bucket", "aws_s3_bucket.b", f.between(file, "resource", "}"));
   f.add(kAclRule, f.at(file, "BAD"), "aws_s3_bucket.b");
   EXPECT_THAT(f.told(), ElementsAre("s3-public-acl@5 inline"));
@@ -155,7 +206,9 @@ TEST(Suppress, Yaml) {
 
 TEST(Suppress, Zizmor) {
   SettleFixture f;
-  const FileId file = f.add_file("ci.yml", "run: |\n  echo\n  BAD\nx: BAD # zizmor: ignore[template-injection] ours\ny: BAD # zizmor: ignore[other]\n", FileKind::kWorkflow);
+  const FileId file =
+      f.add_file("ci.yml", "run: |\n  echo\n  BAD\nx: BAD # zizmor: ignore[template-injection] ours\ny: BAD # zizmor: ignore[other]\n",
+                 FileKind::kWorkflow);
   for (int i = 0; i < 3; ++i) f.add(kInjectionRule, f.at(file, "BAD", i));
   EXPECT_THAT(f.told(), ElementsAre("gha-injection@3 -", "gha-injection@4 zizmor", "gha-injection@5 -"));
 }
@@ -190,7 +243,8 @@ TEST(Suppress, NotIgnorable) {
   SettleFixture f;
   f.config.rules.push_back({.selector = "storage", .ignorable = false});
   f.config.ignores.push_back({.rules = {"s3-public-acl"}, .reason = "x"});
-  const FileId file = f.add_file("main.tf", "a = \"BAD\" # platlint:ignore s3-public-acl reason=x\nb = \"BAD\" # checkov:skip=CKV_AWS_20\n");
+  const FileId file =
+      f.add_file("main.tf", "a = \"BAD\" # platlint:ignore s3-public-acl reason=x\nb = \"BAD\" # checkov:skip=CKV_AWS_20\n");
   for (int i = 0; i < 2; ++i) f.add(kAclRule, f.at(file, "BAD", i));
   const auto settled = f.settled();
   ASSERT_EQ(settled.size(), 4U);
@@ -207,7 +261,8 @@ TEST(Suppress, Configured) {
       {{.rules = {"storage"}, .path = "legacy/**", .reason = "x"}, {"s3-public-acl@1 -", "s3-public-acl@1 config"}},
       {{.rules = {"storage"}, .path = "legacy", .reason = "x"}, {"s3-public-acl@1 -", "s3-public-acl@1 config"}},
       {{.rules = {"s3-*"}, .resource = "aws_s3_bucket.n*", .reason = "x"}, {"s3-public-acl@1 config", "s3-public-acl@1 -"}},
-      {{.rules = {"s3-*"}, .path = "legacy", .resource = "aws_s3_bucket.new", .reason = "x"}, {"suppression-unused@? -", "s3-public-acl@1 -", "s3-public-acl@1 -"}},
+      {{.rules = {"s3-*"}, .path = "legacy", .resource = "aws_s3_bucket.new", .reason = "x"},
+       {"suppression-unused@? -", "s3-public-acl@1 -", "s3-public-acl@1 -"}},
       {{.rules = {"s3-*"}, .reason = "x", .until = "2026-01-01"}, {"suppression-expired@? -", "s3-public-acl@1 -", "s3-public-acl@1 -"}},
       {{.rules = {"s3-no-tags"}, .reason = "x"}, {"suppression-unused@? -", "s3-public-acl@1 -", "s3-public-acl@1 -"}},
   };
@@ -235,10 +290,12 @@ TEST(Suppress, KubernetesAnnotations) {
     const Member member{key, {}, value};
     return Value::map(arena.copy(std::span<const Member>(&member, 1)));
   };
-  for (const auto& [key, value] : {std::pair{"checkov.io/skip1", "CKV_K8S_40=needs root"}, std::pair{"ignore-check.kube-linter.io/run-as-non-root", "needs root"}}) {
+  for (const auto& [key, value] :
+       {std::pair{"checkov.io/skip1", "CKV_K8S_40=needs root"}, std::pair{"ignore-check.kube-linter.io/run-as-non-root", "needs root"}}) {
     SettleFixture g;
     const FileId pod = g.add_file("app.yaml", std::string((*f.sources)[file].text()), FileKind::kManifest);
-    Resource& resource = g.add_resource("kubernetes/Pod", "Pod/default/a", {pod, 0, static_cast<std::uint32_t>((*g.sources)[pod].text().size())}, Domain::kKubernetes);
+    Resource& resource = g.add_resource("kubernetes/Pod", "Pod/default/a",
+                                        {pod, 0, static_cast<std::uint32_t>((*g.sources)[pod].text().size())}, Domain::kKubernetes);
     resource.body = map("metadata", map("annotations", map(key, Value::string(value))));
     g.add(kRootRule, g.at(pod, "BAD"), "Pod/default/a");
     const auto settled = g.settled();
@@ -250,7 +307,8 @@ TEST(Suppress, KubernetesAnnotations) {
 
 TEST(Suppress, HostileCommentsAreNoProblem) {
   rc::check("any comment parses", [](const std::string& text) {
-    for (const char* prefix : {"# platlint:ignore ", "#trivy:ignore:", "# checkov:skip=", "# kics-scan ", "# tflint-ignore", "# zizmor: ignore["})
+    for (const char* prefix :
+         {"# platlint:ignore ", "#trivy:ignore:", "# checkov:skip=", "# kics-scan ", "# tflint-ignore", "# zizmor: ignore["})
       (void)parse_ignores(prefix + text, true, true);
   });
 }

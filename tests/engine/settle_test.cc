@@ -116,7 +116,8 @@ void fill(SettleFixture& f, const std::vector<std::pair<int, int>>& lines, int b
   const NativeRule* rules[] = {&kAclRule, &kTagRule, &kSecretRule};
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const NativeRule& rule = *rules[static_cast<std::size_t>(lines[i].first) % 3];
-    Finding& finding = f.add(rule, f.at(file, "BAD", static_cast<int>(i)), &rule == &kSecretRule ? std::string() : "x.s" + std::to_string(lines[i].second));
+    Finding& finding = f.add(rule, f.at(file, "BAD", static_cast<int>(i)),
+                             &rule == &kSecretRule ? std::string() : "x.s" + std::to_string(lines[i].second));
     finding.secret = &rule == &kSecretRule;
   }
 }
@@ -207,8 +208,9 @@ TEST(Baseline, RoundTripSuppressesEverythingKnown) {
 }
 
 TEST(Baseline, BadFilesAreErrors) {
-  for (const char* text : {"", "[]", "{}", "{\"schema\": \"platlint/baseline/v1\"}", "{\"schema\": \"platlint/baseline/v1\", \"findings\": [1]}",
-                           "{\"schema\": \"platlint/baseline/v1\", \"findings\": [{\"fingerprint\": \"abc\"}]}"}) {
+  for (const char* text :
+       {"", "[]", "{}", "{\"schema\": \"platlint/baseline/v1\"}", "{\"schema\": \"platlint/baseline/v1\", \"findings\": [1]}",
+        "{\"schema\": \"platlint/baseline/v1\", \"findings\": [{\"fingerprint\": \"abc\"}]}"}) {
     const auto baseline = read_baseline(text, "old.json");
     ASSERT_FALSE(baseline) << text;
     EXPECT_THAT(baseline.error().message, HasSubstr("old.json: "));
@@ -218,9 +220,9 @@ TEST(Baseline, BadFilesAreErrors) {
 TEST(Gate, Decides) {
   SettleFixture f;
   const FileId file = f.add_file("a.tf", "BAD\nBAD # platlint:ignore s3-public-acl reason=x\nBAD\n", FileKind::kText);
-  f.add(kAclRule, f.at(file, "BAD"), "x.a");          // high
-  f.add(kAclRule, f.at(file, "BAD", 1), "x.b");       // suppressed
-  f.add(kTagRule, f.at(file, "BAD", 2), "x.c");       // low
+  f.add(kAclRule, f.at(file, "BAD"), "x.a");     // high
+  f.add(kAclRule, f.at(file, "BAD", 1), "x.b");  // suppressed
+  f.add(kTagRule, f.at(file, "BAD", 2), "x.c");  // low
   f.add(kTagRule, f.at(file, "BAD", 2), "x.d").status = Status::kUnknown;
   Report report;
   report.findings = f.settled();
@@ -260,7 +262,9 @@ TEST(Gate, Decides) {
   }
   EXPECT_FALSE(gate(json, {.fail_on = "urgent"}));
   EXPECT_FALSE(gate(json, {.new_only = true}));
-  for (const char* text : {"", "{}", "[1]", "{\"schema\": \"platlint/report/v1\"}", "{\"schema\": \"platlint/report/v1\", \"findings\": [1]}"}) EXPECT_FALSE(gate(text, {})) << text;
+  for (const char* text :
+       {"", "{}", "[1]", "{\"schema\": \"platlint/report/v1\"}", "{\"schema\": \"platlint/report/v1\", \"findings\": [1]}"})
+    EXPECT_FALSE(gate(text, {})) << text;
 }
 
 }  // namespace

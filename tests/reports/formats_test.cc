@@ -19,12 +19,17 @@ TEST(Json, IsTheContract) {
   const json report = json::parse(f.write("json"));
   EXPECT_EQ(report["schema"], "platlint/report/v1");
   EXPECT_EQ(report["tool"], json({{"name", "platlint"}, {"version", "1.2.3"}}));
-  EXPECT_EQ(report["coverage"]["files"], json::parse(R"({"seen": 2, "parsed": 2, "failed": [], "skipped": [{"path": "node_modules", "reason": "vendored folder"}]})"));
+  EXPECT_EQ(report["coverage"]["files"],
+            json::parse(R"({"seen": 2, "parsed": 2, "failed": [], "skipped": [{"path": "node_modules", "reason": "vendored folder"}]})"));
   EXPECT_EQ(report["coverage"]["resources"], json::parse(R"({"terraform": 3, "kubernetes": 0, "github": 0, "gitlab": 0})"));
   EXPECT_EQ(report["coverage"]["rules"], 3);
-  EXPECT_EQ(report["summary"], json::parse(R"({"fail": {"critical": 0, "high": 2, "medium": 0, "low": 0, "info": 0}, "unknown": 1, "suppressed": 1})"));
+  EXPECT_EQ(report["summary"],
+            json::parse(R"({"fail": {"critical": 0, "high": 2, "medium": 0, "low": 0, "info": 0}, "unknown": 1, "suppressed": 1})"));
   const json& first = report["findings"][0];
-  EXPECT_EQ(first["location"], json::parse(R"({"path": "infra/main.tf", "start": {"line": 2, "column": 8, "byte": 38}, "end": {"line": 2, "column": 21, "byte": 51}})"));
+  EXPECT_EQ(
+      first["location"],
+      json::parse(
+          R"({"path": "infra/main.tf", "start": {"line": 2, "column": 8, "byte": 38}, "end": {"line": 2, "column": 21, "byte": 51}})"));
   EXPECT_EQ(first["resource"]["address"], "aws_s3_bucket.b[\"eu\"]");
   EXPECT_EQ(first["equivalents"], json({"checkov:CKV_AWS_20"}));
   EXPECT_EQ(first["suppression"], nullptr);
@@ -33,7 +38,8 @@ TEST(Json, IsTheContract) {
   EXPECT_EQ(report["findings"][2]["status"], "unknown");
   EXPECT_EQ(report["findings"][2]["fix"], nullptr);
   EXPECT_EQ(report["findings"][3]["suppression"]["reason"], "known");
-  for (const char* key : {"rule", "severity", "confidence", "status", "message", "resource", "location", "related", "fingerprint", "tags", "equivalents", "controls", "suppression", "fix"})
+  for (const char* key : {"rule", "severity", "confidence", "status", "message", "resource", "location", "related", "fingerprint", "tags",
+                          "equivalents", "controls", "suppression", "fix"})
     for (const json& finding : report["findings"]) EXPECT_TRUE(finding.contains(key)) << key;
 }
 
@@ -150,9 +156,10 @@ TEST(Csv, CellsAreSafe) {
   ReportFixture f;
   const FileId file = f.add_file("a.tf", "x\n");
   f.add(kBucketRule, f.at(file, "x"), "=HYPERLINK(\"http://evil\",1)", "a,b");
-  EXPECT_EQ(f.write("csv"), "status,severity,rule,path,line,column,address,message,suppressed_by,reason,fingerprint\r\n"
-                            "fail,high,s3-public,a.tf,1,1,\"a,b\",\"'=HYPERLINK(\"\"http://evil\"\",1)\",,," +
-                                f.report.findings[0].fingerprint + "\r\n");
+  EXPECT_EQ(f.write("csv"),
+            "status,severity,rule,path,line,column,address,message,suppressed_by,reason,fingerprint\r\n"
+            "fail,high,s3-public,a.tf,1,1,\"a,b\",\"'=HYPERLINK(\"\"http://evil\"\",1)\",,," +
+                f.report.findings[0].fingerprint + "\r\n");
 }
 
 TEST(Html, NothingFromTheRepositoryIsMarkup) {

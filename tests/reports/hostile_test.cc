@@ -26,28 +26,32 @@ void add_secret_everywhere(ReportFixture& f, const std::string& secret) {
   found.fix = Fix{"remove " + secret, Applicability::kSafe, {{f.at(file, secret), secret + "x"}}};
   found.attribute = secret;
   // Another finding on the same line, and one on another line that shows the same value.
-  f.add(kBucketRule, f.at(file, "TOKEN"), "name of " + secret).suppression = Suppression{"inline", "known: " + secret, "", secret, f.at(file, secret)};
+  f.add(kBucketRule, f.at(file, "TOKEN"), "name of " + secret).suppression =
+      Suppression{"inline", "known: " + secret, "", secret, f.at(file, secret)};
   f.add(kBucketRule, f.at(file, "# used by x"), "comment");
   f.add(kBucketRule, f.at(copy, "token"), "copied", "x");
   f.report.coverage.failed.push_back({"x.tf", 1, "unexpected " + secret});
 }
 
 TEST(Secrets, AreInNoFormat) {
-  for (const std::string secret : {"ghp_0123456789abcdefABCDEF", "pa]](ss<w>o&rd|\\`*", "-----BEGIN KEY-----\nMIIabcdefgh\nQUJDREVGRw==\n-----END KEY-----"}) {
+  for (const std::string secret :
+       {"ghp_0123456789abcdefABCDEF", "pa]](ss<w>o&rd|\\`*", "-----BEGIN KEY-----\nMIIabcdefgh\nQUJDREVGRw==\n-----END KEY-----"}) {
     ReportFixture f;
     add_secret_everywhere(f, secret);
     for (const Reporter& reporter : reporters())
       for (const bool evidence : {false, true}) {
         const std::string out = f.write(reporter.name, {.color = evidence, .evidence = evidence});
         EXPECT_THAT(out, Not(HasSubstr(secret))) << reporter.name;
-        for (const char* piece : {"ghp_01234", "abcdefABCDEF", "ss<w>o", "ss&lt;w&gt;o", "MIIabcdefgh", "QUJDREVGRw"}) EXPECT_THAT(out, Not(HasSubstr(piece))) << reporter.name;
+        for (const char* piece : {"ghp_01234", "abcdefABCDEF", "ss<w>o", "ss&lt;w&gt;o", "MIIabcdefgh", "QUJDREVGRw"})
+          EXPECT_THAT(out, Not(HasSubstr(piece))) << reporter.name;
       }
   }
 }
 
 TEST(Secrets, AnyTokenIsInNoFormat) {
   rc::check([] {
-    const auto tail = *rc::gen::container<std::string>(12, rc::gen::oneOf(rc::gen::inRange<char>('a', 'z'), rc::gen::inRange<char>('A', 'Z'), rc::gen::inRange<char>('0', '9')));
+    const auto tail = *rc::gen::container<std::string>(
+        12, rc::gen::oneOf(rc::gen::inRange<char>('a', 'z'), rc::gen::inRange<char>('A', 'Z'), rc::gen::inRange<char>('0', '9')));
     const std::string secret = "tok" + tail;
     ReportFixture f;
     add_secret_everywhere(f, secret);
@@ -76,7 +80,9 @@ TEST(Secrets, ShortOnesAreHiddenByTheirLine) {
 
 TEST(Hostile, NoFormatLetsControlsThrough) {
   rc::check([] {
-    const auto piece = rc::gen::element<std::string>("\x1b[31m", "\x07", "\u202e", "\u2066", "\u200b", "\xff", "\xc0\xaf", "\xed\xa0\x80", "\u0085", "\xc2", "\r", "\n", "a", "<", "&", "`", "|", "%0A", "::", "\"", "'", "\\", "日");
+    const auto piece =
+        rc::gen::element<std::string>("\x1b[31m", "\x07", "\u202e", "\u2066", "\u200b", "\xff", "\xc0\xaf", "\xed\xa0\x80", "\u0085",
+                                      "\xc2", "\r", "\n", "a", "<", "&", "`", "|", "%0A", "::", "\"", "'", "\\", "日");
     const auto text = [&] {
       std::string out;
       for (const std::string& part : *rc::gen::container<std::vector<std::string>>(piece)) out += part;

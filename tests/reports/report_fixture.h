@@ -24,9 +24,12 @@ inline constexpr NativeRule kBucketRule{.meta = {.id = "s3-public",
                                                  .controls = kBucketControls,
                                                  .equivalents = kBucketEquivalents,
                                                  .aliases = kBucketAliases}};
-inline constexpr NativeRule kQuietRule{.meta = {.id = "quiet", .summary = "Never found", .severity = Severity::kInfo, .confidence = Confidence::kLow}};
-inline constexpr NativeRule kTokenRule{.meta = {.id = "secret-token", .summary = "A token", .severity = Severity::kCritical, .tags = kTokenTags}};
-inline constexpr std::string_view kBucketPage = "# Bucket is public\n\nAnyone can read\nthe bucket.\n\n## How to fix\n\nMake it private.\n\n## Examples\n\n```hcl bad\nx = 1\n```\n";
+inline constexpr NativeRule kQuietRule{
+    .meta = {.id = "quiet", .summary = "Never found", .severity = Severity::kInfo, .confidence = Confidence::kLow}};
+inline constexpr NativeRule kTokenRule{
+    .meta = {.id = "secret-token", .summary = "A token", .severity = Severity::kCritical, .tags = kTokenTags}};
+inline constexpr std::string_view kBucketPage =
+    "# Bucket is public\n\nAnyone can read\nthe bucket.\n\n## How to fix\n\nMake it private.\n\n## Examples\n\n```hcl bad\nx = 1\n```\n";
 
 class ReportFixture {
  public:
@@ -51,7 +54,9 @@ class ReportFixture {
     finding.severity = rule.meta.severity;
     finding.message = std::move(message);
     finding.range = range;
-    if (!address.empty()) finding.subject = Subject{.domain = "terraform", .kind = "aws_s3_bucket", .name = "b", .address = std::move(address), .root = "infra"};
+    if (!address.empty())
+      finding.subject =
+          Subject{.domain = "terraform", .kind = "aws_s3_bucket", .name = "b", .address = std::move(address), .root = "infra"};
     finding.fingerprint = std::string(60, '0') + std::to_string(1000 + report.findings.size());
     report.findings.push_back(std::move(finding));
     return report.findings.back();
@@ -67,7 +72,8 @@ class ReportFixture {
   Report report;
 
  private:
-  std::vector<Rule> rules_ = {{&kQuietRule.meta, &kQuietRule, ""}, {&kBucketRule.meta, &kBucketRule, kBucketPage}, {&kTokenRule.meta, &kTokenRule, ""}};
+  std::vector<Rule> rules_ = {
+      {&kQuietRule.meta, &kQuietRule, ""}, {&kBucketRule.meta, &kBucketRule, kBucketPage}, {&kTokenRule.meta, &kTokenRule, ""}};
 };
 
 // A report with one of everything.
@@ -79,7 +85,8 @@ inline void fill(ReportFixture& f) {
   first.fix = Fix{"make it private", Applicability::kSafe, {{f.at(main, "\"public-read\""), "\"private\""}}};
   f.add(kBucketRule, f.at(main, "\"public-read\""), "bucket is public", "aws_s3_bucket.b[\"us\"]");
   f.add(kBucketRule, f.at(main, "resource"), "cannot tell (var.x has no default)", "aws_s3_bucket.b").status = Status::kUnknown;
-  f.add(kBucketRule, f.at(main, "acl"), "old", "aws_s3_bucket.old").suppression = Suppression{"inline", "known", "2030-01-01", "me", f.at(main, "acl")};
+  f.add(kBucketRule, f.at(main, "acl"), "old", "aws_s3_bucket.old").suppression =
+      Suppression{"inline", "known", "2030-01-01", "me", f.at(main, "acl")};
   f.report.coverage.skipped.push_back({"node_modules", 0, "vendored folder"});
 }
 

@@ -15,7 +15,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-
 #include "tests/reports/report_fixture.h"
 
 namespace platlint {
@@ -30,9 +29,11 @@ json sarif(const ReportFixture& f, const ReportOptions& options = {}) { return j
 // Known answers of the algorithm that GitHub uses.
 TEST(LineHash, KnownAnswers) {
   EXPECT_THAT(line_hashes(""), ElementsAre("c129715d7a2bc9a3:1"));
-  EXPECT_THAT(line_hashes(" a\nb\n  \t\tc\n d"), ElementsAre("271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"));
+  EXPECT_THAT(line_hashes(" a\nb\n  \t\tc\n d"),
+              ElementsAre("271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"));
   EXPECT_THAT(line_hashes(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End"),
-              ElementsAre("8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1", "bff680108adb0fcc:1", "c6805c5e1288b612:1", "b86d3392aea1be30:1", "e6ceba753e1a442:1"));
+              ElementsAre("8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1", "bff680108adb0fcc:1", "c6805c5e1288b612:1", "b86d3392aea1be30:1",
+                          "e6ceba753e1a442:1"));
 }
 
 TEST(LineHash, LineEndsAreAlike) {
@@ -170,13 +171,15 @@ TEST(Sarif, NotificationsNameWhatFailed) {
 TEST(Sarif, TooManyResultsKeepTheMostSevere) {
   ReportFixture f;
   const FileId file = f.add_file("a.tf", "x\n");
-  for (int i = 0; i < 5003; ++i) f.add(kBucketRule, f.at(file, "x"), "m").severity = i == 5002 ? Severity::kCritical : i < 10 ? Severity::kLow : Severity::kMedium;
+  for (int i = 0; i < 5003; ++i)
+    f.add(kBucketRule, f.at(file, "x"), "m").severity = i == 5002 ? Severity::kCritical : i < 10 ? Severity::kLow : Severity::kMedium;
   const json log = sarif(f);
   const json& results = log["runs"][0]["results"];
   ASSERT_EQ(results.size(), kMostSarifResults);
   EXPECT_EQ(results[0]["rank"], 95);
   EXPECT_EQ(results.back()["rank"], 20);
-  EXPECT_THAT(log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].get<std::string>(), HasSubstr("3 results are left out"));
+  EXPECT_THAT(log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].get<std::string>(),
+              HasSubstr("3 results are left out"));
 }
 
 TEST(Sarif, TextCannotForgeALink) {
@@ -190,7 +193,9 @@ TEST(Sarif, TextCannotForgeALink) {
 TEST(Sarif, ProvenanceOnlyWhenGiven) {
   ReportFixture f;
   EXPECT_FALSE(sarif(f)["runs"][0].contains("versionControlProvenance"));
-  EXPECT_EQ(sarif(f, {.repository_uri = "https://example.org/x", .revision = "abc"})["runs"][0]["versionControlProvenance"][0]["revisionId"], "abc");
+  EXPECT_EQ(
+      sarif(f, {.repository_uri = "https://example.org/x", .revision = "abc"})["runs"][0]["versionControlProvenance"][0]["revisionId"],
+      "abc");
 }
 
 // Against the schema, where it is at hand.
@@ -205,12 +210,16 @@ TEST(Sarif, IsValid) {
   full.add(kBucketRule, {}, "no place", "aws_s3_bucket.nowhere");
   const ReportFixture empty;
   int number = 0;
-  for (const std::string& text : {full.write("sarif"), full.write("sarif", {.evidence = true, .repository_uri = "https://example.org/x", .branch = "main"}), empty.write("sarif")}) {
-    const auto path = std::filesystem::temp_directory_path() / ("platlint-sarif-test-" + std::to_string(::getpid()) + "-" + std::to_string(number++) + ".sarif");
+  for (const std::string& text :
+       {full.write("sarif"), full.write("sarif", {.evidence = true, .repository_uri = "https://example.org/x", .branch = "main"}),
+        empty.write("sarif")}) {
+    const auto path = std::filesystem::temp_directory_path() /
+                      ("platlint-sarif-test-" + std::to_string(::getpid()) + "-" + std::to_string(number++) + ".sarif");
     std::ofstream(path) << text;
     const int status = std::system(("python3 " PLATLINT_ROOT "/ci/validate_sarif.py '" + schema + "' '" + path.string() + "'").c_str());
     std::filesystem::remove(path);
-    if (WIFEXITED(status) && (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127)) GTEST_SKIP() << "python3 with jsonschema is not here";
+    if (WIFEXITED(status) && (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127))
+      GTEST_SKIP() << "python3 with jsonschema is not here";
     EXPECT_EQ(status, 0);
   }
 }

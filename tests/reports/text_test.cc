@@ -43,7 +43,9 @@ TEST(Text, ColourOnlyWhenAsked) {
 
 TEST(Text, EmptyReportSaysWhatWasChecked) {
   const ReportFixture f;
-  EXPECT_EQ(f.write("text"), "checked: 2 files seen, 2 parsed, 0 failed, 0 skipped; 3 rules\nresources: 3 terraform; 0 values unknown\n0 findings, 0 unknown, 0 suppressed\n");
+  EXPECT_EQ(f.write("text"),
+            "checked: 2 files seen, 2 parsed, 0 failed, 0 skipped; 3 rules\nresources: 3 terraform; 0 values unknown\n0 findings, 0 "
+            "unknown, 0 suppressed\n");
 }
 
 TEST(Text, IncompletenessIsSaid) {
