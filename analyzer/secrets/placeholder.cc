@@ -70,4 +70,11 @@ bool is_placeholder(std::string_view secret) {
   return secret.size() >= 12 && has_sequence(secret, std::max<std::size_t>(8, secret.size() * 3 / 4));
 }
 
+bool is_common_password(std::string_view secret) {
+  constexpr std::string_view kWords[] = {"password", "passwd", "pass",  "pwd",   "secret", "postgres", "mysql",    "root", "admin", "administrator", "user",  "username", "guest", "test",
+                                         "testing",  "local",  "dev",   "token", "redis",  "rabbitmq", "mongo",    "app",  "demo",  "default",       "docker", "minio",   "minioadmin", "key", "pw", "mypassword", "letmein", "hunter2", "12345", "123456", "12345678"};
+  const std::string low = lower(secret);
+  return std::find(std::begin(kWords), std::end(kWords), low) != std::end(kWords);
+}
+
 }  // namespace platlint

@@ -15,4 +15,7 @@ bool is_placeholder(std::string_view secret);
 // Is the text a reference to a value kept elsewhere: an interpolation of any of the dialects, a variable, a secret manager's path?
 bool is_reference(std::string_view text);
 
+// Passwords that stand in examples and in compose files for a developer's machine: "password", "postgres", "secret", "admin".
+bool is_common_password(std::string_view secret);
+
 }  // namespace platlint

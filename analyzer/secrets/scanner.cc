@@ -111,7 +111,7 @@ void try_detector(const Detector& detector, const re2::RE2& regex, std::string_v
     const std::string_view value(secret.data(), secret.size());
     const bool fits = wanted == 2 || has_boundaries(text, begin, end);
     const bool real = detector.rule == "secret-private-key" ? value.find("EXAMPLE") == std::string_view::npos : !is_placeholder(value);
-    if (fits && real && entropy(value) >= detector.min_entropy)
+    if (fits && real && !(detector.rule == "secret-connection-string" && is_common_password(value)) && entropy(value) >= detector.min_entropy)
       hits.push_back({detector.rule, detector.title, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     at = std::max(whole_end, at + 1);
   }

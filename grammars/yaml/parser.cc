@@ -102,6 +102,8 @@ class Builder final : public YAML::EventHandler {
     if (first == '"' || first == '\'') {
       node.style = first == '"' ? Style::kDoubleQuoted : Style::kSingleQuoted;
       end = quoted_end(begin, first);
+      // yaml-cpp takes the end of the document for the closing quote.
+      if (end - begin < 2 || text_[end - 1] != first) diagnostics_.push_back({Diagnostic::Kind::kSyntax, range(begin, begin + 1), "This quoted text is not closed."});
     } else if (first == '|' || first == '>') {
       node.style = first == '|' ? Style::kLiteral : Style::kFolded;
       end = block_end(begin);

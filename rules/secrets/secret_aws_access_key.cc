@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+
+namespace platlint {
+namespace {
+
+constexpr std::string_view kKinds[] = {"file"};
+constexpr std::string_view kTags[] = {"secrets"};
+constexpr std::string_view kEquivalents[] = {"gitleaks:aws-access-token"};
+
+}  // namespace
+
+// Reported by the pass over bytes (analyzer/secrets); there is no resource to visit.
+extern constinit const NativeRule secret_aws_access_key{
+    .meta = {.id = "secret-aws-access-key",
+             .summary = "AWS access key in the repository",
+             .severity = Severity::kCritical,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .equivalents = kEquivalents},
+};
+
+}  // namespace platlint

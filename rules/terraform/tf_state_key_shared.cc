@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+
+namespace platlint {
+namespace {
+
+void check(const Resource& backend, RuleContext& ctx) {
+  const Value key = backend["key"];
+  if (backend.name != "s3" || !key.is_string()) return;
+  const auto bucket = backend["bucket"].text();
+  for (const Resource* other : ctx.all("terraform/backend")) {
+    if (other->root >= backend.root || other->name != "s3") continue;  // report the later of two, once
+    if ((*other)["key"].text() != key.text() || (*other)["bucket"].text() != bucket) continue;
+    ctx.report(key, "the root \"" + std::string(other->root) + "\" uses the same state key: each would destroy what the other made").note((*other)["key"].where(), "the same key").attribute("key");
+    return;
+  }
+}
+
+constexpr std::string_view kKinds[] = {"terraform/backend"};
+constexpr std::string_view kTags[] = {"state"};
+
+}  // namespace
+
+extern constinit const NativeRule tf_state_key_shared{
+    .meta = {.id = "tf-state-key-shared",
+             .summary = "Two Terraform roots share one state",
+             .severity = Severity::kHigh,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags},
+    .check = check,
+};
+
+}  // namespace platlint
