@@ -56,6 +56,10 @@ struct IgnoreText {
 // Reads the ignores of one comment (its text with markers). `in_head`: nothing but comments stands above it in the file.
 std::vector<IgnoreText> parse_ignores(std::string_view comment, bool in_head, bool first_line);
 
+SourceRange line_range(const SourceFile& file, std::uint32_t line);
+// The ranges of its file that an ignore in that comment covers.
+std::vector<SourceRange> covered(const CommentedFile& file, const IgnoreComment& comment, IgnoreText::Scope scope);
+
 // Fills `suppression` of what is ignored and appends findings about expired, unused and unreasoned ignores. Sorted findings in, unsorted
 // out.
 void suppress(std::vector<Finding>& findings, const SettleInput& input);

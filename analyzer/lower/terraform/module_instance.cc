@@ -127,7 +127,6 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
     value = evaluate_here(*fallback->value);
     origin_range = fallback->value->range;
   } else {
-    const std::string cause = root_.library ? label.data() + std::string(" is an input of this module") : std::string(label) + " has no value";
     value = Value::unknown(std::string(label) + (root_.library ? " is an input of this module" : " has no value"), block.header, arena(), type);
     origin_range = block.header;
   }
