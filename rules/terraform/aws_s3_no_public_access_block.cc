@@ -4,7 +4,8 @@
 namespace platlint {
 namespace {
 
-constexpr std::string_view kFlags[] = {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"};
+// The two that keep new public access out; each of the four has a rule of its own.
+constexpr std::string_view kFlags[] = {"block_public_acls", "block_public_policy"};
 
 void check(const Resource& bucket, RuleContext& ctx) {
   const auto blocks = ctx.referrers(bucket, "aws_s3_bucket_public_access_block", "bucket");

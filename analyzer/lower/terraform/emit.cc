@@ -53,6 +53,10 @@ void ModuleInstance::emit_expansion(std::string_view key, bool data) {
       if (member.value.is_block_list()) continue;
       members.push_back({arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, arena())});
     }
+    if (type == "aws_ecs_task_definition") {
+      const Value definitions = instance.body["container_definitions"];
+      members.push_back({"containers", definitions.where(), decoded(definitions, arena())});
+    }
     if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider.default_tags, block.header, arena())});
     if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
     if (data) members.push_back({"referenced", block.header, Value::boolean(used_.contains("data." + std::string(key)))});

@@ -142,20 +142,17 @@ Value render_policy_document(const Value& body, Arena& arena) {
   return make_map(std::move(members), arena).used_at(body.where());
 }
 
-Value parse_policy(const Value& attribute, Arena& arena) {
+Value decoded(const Value& attribute, Arena& arena) {
   if (attribute.is_absent()) return Value::missing(attribute.where());
-  Value policy;
-  if (attribute.is_unknown()) {
-    if (attribute.unknown_info().encoded == nullptr) return attribute;
-    policy = *attribute.unknown_info().encoded;
-    if (policy.is_unknown()) return policy;
-  } else if (attribute.is_string()) {
-    const auto read = read_json(attribute.as_string(), arena);
-    if (!read) return Value::missing(attribute.where());
-    policy = *read;
-  } else {
-    policy = attribute;
-  }
+  if (attribute.is_unknown()) return attribute.unknown_info().encoded == nullptr ? attribute : *attribute.unknown_info().encoded;
+  if (!attribute.is_string()) return attribute;
+  const auto read = read_json(attribute.as_string(), arena);
+  return read ? read->used_at(attribute.where()) : Value::missing(attribute.where());
+}
+
+Value parse_policy(const Value& attribute, Arena& arena) {
+  const Value policy = decoded(attribute, arena);
+  if (policy.is_unknown()) return policy;
   if (!policy.is_map()) return Value::missing(attribute.where());
   // JSON text has no places of its own: everything in it stands at the attribute.
   std::vector<Member> members(policy.members().begin(), policy.members().end());

@@ -12,6 +12,9 @@ namespace platlint::terraform {
 // Action, Resource, Principal, Condition, ...}]}. Statements of source documents come first; override documents replace by Sid.
 Value render_policy_document(const Value& body, Arena& arena);
 
+// What a JSON text holds: read from the text, or the value that was encoded where the text has unknown parts. Missing when it is no JSON.
+Value decoded(const Value& attribute, Arena& arena);
+
 // The policy in an attribute, whatever it came from (JSON text, a heredoc, jsonencode, a data source): a map whose Statement is a
 // list; unknown when it cannot be seen, missing when the attribute is absent or no JSON object.
 Value parse_policy(const Value& attribute, Arena& arena);
