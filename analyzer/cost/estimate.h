@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/cost/decimal.h"
+#include "analyzer/model/program.h"
+
+namespace platlint {
+
+inline constexpr std::int64_t kHoursPerMonth = 730;  // AWS's own convention
+
+// One line of a bill. A monthly cost that is not there depends on usage that nobody stated.
+struct CostComponent {
+  std::string name = {};  // "Instance usage (Linux/UNIX, on-demand, t4g.micro)"
+  std::string unit = {};
+  std::optional<Decimal> monthly_quantity = {};
+  Decimal unit_price = {};
+  std::optional<Decimal> monthly_cost = {};
+  bool usage_based = false;
+  SourceRange where = {};  // the attribute that makes the cost
+};
+
+struct CostResource {
+  std::string address = {};
+  std::string kind = {};
+  std::string root = {};
+  std::string variable_set = {};
+  std::string region = {};
+  SourceRange where = {};
+  std::vector<CostComponent> components = {};
+  std::vector<std::string> unpriced = {};  // why something has no price
+  std::optional<Decimal> monthly_cost = {};
+};
+
+struct CostEstimate {
+  std::vector<CostResource> resources = {};  // by root, variable set and address; free resources are left out
+  Decimal total = {};
+};
+
+// AWS list prices, on demand, of the resources of all Terraform roots. Only `root` when given.
+CostEstimate estimate_cost(const Program& program, std::optional<std::string_view> root = std::nullopt);
+
+// The newest and the source of the prices inside the binary.
+std::string_view price_date();
+
+// A price per unit, or nothing: ("ec2", "eu-west-1", "instance_hour", "instance=t4g.micro;os=linux;tenancy=shared").
+std::optional<Decimal> find_price(std::string_view service, std::string_view region, std::string_view sku, std::string_view attributes);
+
+}  // namespace platlint
