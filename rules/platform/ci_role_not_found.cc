@@ -22,7 +22,8 @@ void check_role(const Resource& resource, const Value& arn, RuleContext& ctx) {
   if (!arn.is_string()) return;
   const std::string_view text = arn.as_string();
   const std::size_t at = text.find(":role/");
-  if (!text.starts_with("arn:aws") || at == std::string_view::npos || text.find("${") != std::string_view::npos || text.find('$') != std::string_view::npos) return;
+  // The account may be a variable; the role's name must be known.
+  if (!text.starts_with("arn:aws") || at == std::string_view::npos || text.find('$', at) != std::string_view::npos) return;
   if (!ctx.references(resource, "terraform/aws_iam_role").empty() || !makes_roles(ctx)) return;
   const std::string name(text.substr(at + 6));
   if (any_unknown_name(ctx)) ctx.unknown(arn, "whether a role \"" + name + "\" exists is unknown: some roles here have names that cannot be known");

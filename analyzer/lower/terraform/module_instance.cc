@@ -92,6 +92,16 @@ Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_
   return unknown("there is nothing named \"" + std::string(root) + "\" here", where);
 }
 
+// What the caller or the variable files say; nothing when they do not.
+std::optional<Value> ModuleInstance::given_value(std::string_view name) {
+  if (parent_ == nullptr) {
+    const auto at = root_.variables.find(name);
+    return at == root_.variables.end() ? std::optional<Value>() : at->second;
+  }
+  const auto at = inputs_.find(name);
+  return at == inputs_.end() ? std::optional<Value>() : parent_->evaluate_here(*at->second, input_names_);
+}
+
 Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   used_["var." + std::string(name)] = true;
   const auto declared = directory_.variables.find(name);
@@ -114,13 +124,12 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   const bool not_nullable = nullable != nullptr && nullable->value->kind == hcl::ExprKind::kLiteral && !nullable->value->as<hcl::Literal>().boolean;
   const hcl::Attribute* fallback = block.body.find("default");
 
-  const std::map<std::string, Value, std::less<>>& given = parent_ == nullptr ? root_.variables : inputs_;
-  const auto input = given.find(name);
+  const std::optional<Value> input = given_value(name);
   Value value;
   OriginKind origin = OriginKind::kDefault;
   SourceRange origin_range;
-  if (input != given.end() && !(input->second.is_null() && not_nullable && fallback != nullptr)) {
-    value = input->second;
+  if (input && !(input->is_null() && not_nullable && fallback != nullptr)) {
+    value = *input;
     origin = parent_ == nullptr ? OriginKind::kVariableFile : OriginKind::kModuleInput;
     origin_range = value.where();
   } else if (fallback != nullptr) {
@@ -389,7 +398,7 @@ void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, co
   calls.push_back({instance.address, block.header});
   instance.module = std::make_unique<ModuleInstance>(root_, *directory, this, instance.address, std::move(calls));
 
-  std::vector<LocalName> names;
+  std::vector<LocalName>& names = instance.module->input_names_;
   if (kind == Repetition::Kind::kCount) {
     names.push_back({"count", make_map({{"index", {}, one.key}}, arena())});
   } else if (kind == Repetition::Kind::kForEach) {
@@ -409,7 +418,7 @@ void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, co
       for (const hcl::ObjectItem& item : argument.value->as<hcl::Object>().items) instance.module->provider_map_[reference(*item.key)] = reference(*item.value);
       continue;
     }
-    instance.module->inputs_[std::string(argument.name)] = evaluate_here(*argument.value, names);
+    instance.module->inputs_[argument.name] = argument.value;
   }
 }
 

@@ -110,6 +110,7 @@ class ModuleInstance final : public Scope {
   Value unknown(std::string cause, SourceRange where);
   void report(SourceRange where, std::string message, Diagnostic::Kind kind = Diagnostic::Kind::kSemantic);
 
+  std::optional<Value> given_value(std::string_view name);
   Value variable(std::string_view name, SourceRange where);
   Value local(std::string_view name, SourceRange where);
   Value module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps, std::size_t& consumed);
@@ -137,7 +138,9 @@ class ModuleInstance final : public Scope {
   ModuleInstance* parent_;
   std::string_view address_;  // "module.a[\"x\"].module.b"; empty for the root
   std::vector<CallSite> calls_;
-  std::map<std::string, Value, std::less<>> inputs_;
+  // Arguments of the call, evaluated in the parent when first asked for: modules may use one another's outputs both ways.
+  std::map<std::string_view, const hcl::Expr*> inputs_;
+  std::vector<LocalName> input_names_;  // count or each of the call
   std::map<std::string, std::string, std::less<>> provider_map_;  // "aws.west" here -> "aws.eu" in the parent
   std::map<std::string_view, Memo> variables_, locals_, outputs_;
   std::map<std::string, Expansion, std::less<>> resources_, data_;
