@@ -7,6 +7,7 @@
 #include <iterator>
 #include <set>
 
+#include "analyzer/engine/budget.h"
 #include "analyzer/engine/check.h"
 #include "analyzer/engine/diagnostic_findings.h"
 #include "analyzer/engine/lower_all.h"
@@ -122,7 +123,8 @@ Result<Run> run(const FileSystem& files, const RunOptions& options) {
 
   // Rules over resources, secrets over bytes, and what the readers said.
   std::vector<Finding> findings = check(result.program, *rules, result.config.settings, {.jobs = options.jobs, .evidence = options.evidence});
-  for (auto more : {find_secrets(*result.loaded.sources, result.loaded.list, *rules, options.jobs), diagnostic_findings(result.program, result.registry)})
+  for (auto more : {find_secrets(*result.loaded.sources, result.loaded.list, *rules, options.jobs), diagnostic_findings(result.program, result.registry),
+                    budget_findings(result.program, result.config.settings, result.registry)})
     std::move(more.begin(), more.end(), std::back_inserter(findings));
   std::erase_if(findings, [&](const Finding& finding) { return std::none_of(rules->begin(), rules->end(), [&](const Rule* rule) { return rule->meta == finding.rule; }); });
   keep_paths(findings, *result.loaded.sources, options.paths);

@@ -279,7 +279,12 @@ class Merger {
         gaps_.push_back({file.path(), "an include leads out of the repository: " + describe(item)});
         continue;
       }
-      const auto files = local_files(local);
+      auto files = local_files(local);
+      // A pipeline that does not stand at the root belongs to a project of its own below.
+      if (files.empty() && file.path().find('/') != std::string::npos && !local.starts_with("..")) {
+        const std::string folder = file.path().substr(0, file.path().rfind('/') + 1);
+        files = local_files(folder + (local.starts_with('/') ? local.substr(1) : local));
+      }
       if (files.empty()) complain(item.where, "Local file `" + local + "` does not exist!");
       for (const SourceFile* included : files) {
         if (++includes_ > kMaxIncludes || depth > 20) {
@@ -389,7 +394,9 @@ class Merger {
       for (const Tree& step : value.list) {
         const std::string name = step.scalar.text().value_or("");
         path += (path.empty() ? "" : ", ") + name;
-        at = at != nullptr && at->kind == Tree::Kind::kMap ? at->find(name) : nullptr;
+        const auto index = step.scalar.int_value();
+        if (at != nullptr && at->kind == Tree::Kind::kList && index && *index >= 0 && static_cast<std::size_t>(*index) < at->list.size()) at = &at->list[static_cast<std::size_t>(*index)];
+        else at = at != nullptr && at->kind == Tree::Kind::kMap ? at->find(name) : nullptr;
       }
       if (at == nullptr) {
         if (!result_.incomplete) complain(value.where, "!reference [" + path + "] could not be found");
