@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "analyzer/cli/command.h"
 #include "analyzer/cli/scan_options.h"
 #include "analyzer/cost/estimate.h"
+#include "analyzer/lower/lower.h"
+#include "grammars/yaml/parser.h"
 
 namespace platlint {
 namespace {
@@ -54,19 +58,48 @@ void print_text(const CostEstimate& estimate, const SourceMap& sources) {
   std::printf("\ntotal %s USD a month, list prices on demand, %s; what depends on usage is not in it\n", estimate.total.to_string(2, true).c_str(), std::string(price_date()).c_str());
 }
 
+// `resource_usage` of a usage file (version 0.1, Infracost's form).
+Result<Usage> read_usage(const std::string& path, SourceMap& sources, Arena& arena) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(path + ": cannot be read");
+  std::ostringstream text;
+  text << in.rdbuf();
+  const SourceFile& file = sources[sources.add(path, text.str())];
+  Diagnostics problems;
+  const yaml::File* tree = yaml::parse(file, arena, problems);
+  if (!problems.empty()) {
+    const Position at = file.position(problems.front().range.begin);
+    return fail(path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + problems.front().message);
+  }
+  if (tree->documents.empty() || tree->documents.front().root == nullptr) return Usage();
+  return Usage(to_value(*tree->documents.front().root, arena)["resource_usage"]);
+}
+
 int run_cost(const Arguments& arguments) {
   const std::string format = arguments.value("format", "text");
   if (format != "text" && format != "json") return usage_error("unknown format \"" + format + "\"; there are: text, json");
   auto target = open_target(arguments);
   if (!target) return usage_error(target.error().message);
   const LoadedProgram loaded = load_program(target->files, target->options, DiscoverOptions());
-  const CostEstimate estimate = estimate_cost(loaded.program);
+  Arena arena;
+  SourceMap usage_sources;
+  Usage usage;
+  if (arguments.has("usage")) {
+    const auto read = read_usage(arguments.value("usage"), usage_sources, arena);
+    if (!read) return usage_error(read.error().message);
+    usage = *read;
+  }
+  const CostEstimate estimate = estimate_cost(loaded.program, usage);
+  for (const Value& entry : usage.unused()) {
+    const Position at = usage_sources[entry.where().file].position(entry.where().begin);
+    std::fprintf(stderr, "%s:%u:%u: nothing here uses \"%s\"\n", usage_sources[entry.where().file].path().c_str(), at.line, at.column, std::string(entry.as_string()).c_str());
+  }
   if (format == "json") std::puts(estimate_json(estimate, loaded.program.sources()).dump(1).c_str());
   else print_text(estimate, loaded.program.sources());
   return kExitClean;
 }
 
-constexpr OptionSpec kCostOptions[] = {kRepositoryOptions[0], kRepositoryOptions[1], kRepositoryOptions[2], kRepositoryOptions[3], {"format", "FORMAT", "text (default) or json"}};
+constexpr OptionSpec kCostOptions[] = {kRepositoryOptions[0], kRepositoryOptions[1], kRepositoryOptions[2], kRepositoryOptions[3], {"format", "FORMAT", "text (default) or json"}, {"usage", "FILE", "expected usage, for what is paid by use"}};
 
 }  // namespace
 

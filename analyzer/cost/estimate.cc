@@ -14,7 +14,7 @@ namespace {
 
 class Pricing {
  public:
-  Pricing(const Program& program, const Resource& resource, CostResource& out) : program_(program), resource_(resource), out_(out) {}
+  Pricing(const Program& program, const Usage& usage, const Resource& resource, CostResource& out) : program_(program), usage_(usage), resource_(resource), out_(out) {}
 
   const Resource& resource() const { return resource_; }
   Value operator[](std::string_view key) const { return resource_[key]; }
@@ -34,6 +34,13 @@ class Pricing {
     component.usage_based = true;
     component.where = resource_.header;
     out_.components.push_back(std::move(component));
+  }
+  // The same where the usage file may say how much, under `key`.
+  void metered(std::string name, std::string unit, std::string_view key, std::string_view service, std::string_view sku, const std::string& attributes) {
+    const auto amount = usage_.find(std::string(resource_.address), key);
+    if (!amount) return usage(std::move(name), std::move(unit));
+    priced(std::move(name), std::move(unit), service, sku, attributes, Value::missing(resource_.header), *amount);
+    if (!out_.components.empty()) out_.components.back().usage_based = true;
   }
   void unpriced(std::string why) { out_.unpriced.push_back(std::move(why)); }
 
@@ -76,6 +83,7 @@ class Pricing {
   }
 
   const Program& program_;
+  const Usage& usage_;
   const Resource& resource_;
   CostResource& out_;
 };
@@ -161,12 +169,14 @@ void price_db_instance(Pricing& p) {
   if (engine->starts_with("oracle") || engine->starts_with("sqlserver")) attributes += p["license_model"].equals("bring-your-own-license") == Tri::kTrue || engine->ends_with("-ee") ? ";licence=byol" : ";licence=included";
   p.hourly("Database instance (on-demand, " + std::string(two ? "Multi-AZ, " : "Single-AZ, ") + *type + ")", "rds", "instance_hour", attributes, p["instance_class"]);
   const auto storage = p.text(p["storage_type"], "storage_type", p["iops"].is_absent() ? "gp2" : "io1");
-  const auto size = p.number(p["allocated_storage"], "allocated_storage", 20);
+  auto size = p.number(p["allocated_storage"], "allocated_storage", 20);
   if (!storage || !size) return;
+  // Provisioned IOPS begin at 100 GB and 1,000 IOPS.
+  if (storage->starts_with("io") && *size < Decimal(100)) size = Decimal(100);
   p.monthly(volume_name(*storage), "GB", "rds", "storage", "deployment=" + deployment + ";type=" + *storage, p["allocated_storage"], *size);
   if (*storage == "io1" || *storage == "io2")
-    if (const auto iops = p.number(p["iops"], "iops", 1000)) p.monthly("Provisioned IOPS", "IOPS", "rds", "iops", "deployment=" + deployment + ";type=" + *storage, p["iops"], *iops);
-  p.usage("Additional backup storage", "GB");
+    if (const auto iops = p.number(p["iops"], "iops", 1000)) p.monthly("Provisioned IOPS", "IOPS", "rds", "iops", "deployment=" + deployment + ";type=" + *storage, p["iops"], *iops < Decimal(1000) ? Decimal(1000) : *iops);
+  p.metered("Additional backup storage", "GB", "additional_backup_storage_gb", "rds", "backup_storage", "");
 }
 
 void price_cluster_instance(Pricing& p) {
@@ -265,7 +275,7 @@ const std::unordered_map<std::string_view, PriceFunction>& price_functions() {
       {"aws_nat_gateway",
        [](Pricing& p) {
          p.hourly("NAT gateway", "vpc", "nat_gateway_hour", "", Value::missing(p.resource().header));
-         p.usage("Data processed", "GB");
+         p.metered("Data processed", "GB", "monthly_data_processed_gb", "vpc", "nat_gateway_data", "");
        }},
       {"aws_eip", [](Pricing& p) { p.hourly("Public IPv4 address", "vpc", "public_ipv4_in_use", "", Value::missing(p.resource().header)); }},
       {"aws_lb", price_load_balancer},
@@ -294,9 +304,9 @@ const std::unordered_map<std::string_view, PriceFunction>& price_functions() {
        }},
       {"aws_cloudwatch_log_group",
        [](Pricing& p) {
-         p.usage("Data ingested", "GB");
-         p.usage("Archival Storage", "GB");
-         p.usage("Insights queries data scanned", "GB");
+         p.metered("Data ingested", "GB", "monthly_data_ingested_gb", "cloudwatch", "logs_ingestion", "class=standard");
+         p.metered("Archival Storage", "GB", "storage_gb", "cloudwatch", "logs_storage", "");
+         p.metered("Insights queries data scanned", "GB", "monthly_data_scanned_gb", "cloudwatch", "logs_insights_scanned", "");
        }},
       {"aws_s3_bucket",
        [](Pricing& p) {
@@ -306,7 +316,7 @@ const std::unordered_map<std::string_view, PriceFunction>& price_functions() {
          p.usage("Select data scanned", "GB");
          p.usage("Select data returned", "GB");
        }},
-      {"aws_ecr_repository", [](Pricing& p) { p.usage("Storage", "GB"); }},
+      {"aws_ecr_repository", [](Pricing& p) { p.metered("Storage", "GB", "storage_gb", "ecr", "storage", "visibility=private"); }},
       {"aws_lambda_function",
        [](Pricing& p) {
          p.usage("Requests", "1M requests");
@@ -328,10 +338,31 @@ const std::unordered_map<std::string_view, PriceFunction>& price_functions() {
 
 }  // namespace
 
-CostEstimate estimate_cost(const Program& program, std::optional<std::string_view> root) {
+std::optional<Decimal> Usage::find(const std::string& address, std::string_view key) const {
+  // "x[0]" and "x[\"a\"]" are also meant by "x[*]".
+  const std::string all = address.ends_with(']') ? address.substr(0, address.rfind('[')) + "[*]" : address;
+  for (const std::string& name : {address, all}) {
+    const Value value = resources_[name][key];
+    if (value.is_absent()) continue;
+    asked_.emplace(name, key);
+    const auto text = value.text();
+    return text ? Decimal::parse(*text) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::vector<Value> Usage::unused() const {
+  std::vector<Value> out;
+  for (const Member& resource : resources_.members())
+    for (const Member& entry : resource.value.members())
+      if (!asked_.contains({std::string(resource.key), std::string(entry.key)})) out.push_back(Value::string(entry.key).used_at(entry.key_range));
+  return out;
+}
+
+CostEstimate estimate_cost(const Program& program, const Usage& usage) {
   CostEstimate estimate;
   for (const Resource& resource : program.resources()) {
-    if (resource.domain != Domain::kTerraform || (root && resource.root != *root)) continue;
+    if (resource.domain != Domain::kTerraform) continue;
     const auto function = price_functions().find(resource.type());
     if (function == price_functions().end()) continue;
     CostResource priced;
@@ -344,7 +375,7 @@ CostEstimate estimate_cost(const Program& program, std::optional<std::string_vie
     if (!region.is_string()) priced.unpriced.emplace_back(region.is_unknown() ? "the region is unknown; prices of us-east-1" : "no region is configured; prices of us-east-1");
     priced.where = resource.header;
     if (resource.unknown_instance) priced.unpriced.emplace_back("how many there are is unknown; one is priced");
-    Pricing pricing(program, resource, priced);
+    Pricing pricing(program, usage, resource, priced);
     function->second(pricing);
     for (const CostComponent& component : priced.components)
       if (component.monthly_cost) priced.monthly_cost = priced.monthly_cost.value_or(Decimal()) + *component.monthly_cost;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +42,24 @@ struct CostEstimate {
   Decimal total = {};
 };
 
-// AWS list prices, on demand, of the resources of all Terraform roots. Only `root` when given.
-CostEstimate estimate_cost(const Program& program, std::optional<std::string_view> root = std::nullopt);
+// What people expect to use, from a usage file: address (also "address[*]" for all instances) -> key -> monthly amount. Keys are
+// Infracost's, so its files work: monthly_data_ingested_gb, storage_gb, monthly_requests.
+class Usage {
+ public:
+  Usage() = default;
+  explicit Usage(Value resources) : resources_(resources) {}  // a map of maps; must outlive this
+  // The amount, or nothing when the file does not say.
+  std::optional<Decimal> find(const std::string& address, std::string_view key) const;
+  // Entries that no resource asked for: a typing mistake, most likely. Valid after an estimate.
+  std::vector<Value> unused() const;
+
+ private:
+  Value resources_ = {};
+  mutable std::set<std::pair<std::string, std::string>> asked_;
+};
+
+// AWS list prices, on demand, of the resources of all Terraform roots.
+CostEstimate estimate_cost(const Program& program, const Usage& usage = Usage());
 
 // The newest and the source of the prices inside the binary.
 std::string_view price_date();

@@ -8,10 +8,10 @@ import sys
 
 REGIONS = {"us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "global"}
 WANTED = {
-    "ec2": {"instance_hour"}, "ebs": {"storage", "iops", "throughput"}, "rds": {"instance_hour", "storage", "iops"},
+    "ec2": {"instance_hour"}, "ebs": {"storage", "iops", "throughput"}, "rds": {"instance_hour", "storage", "iops", "backup_storage"},
     "elasticache": {"node_hour"}, "eks": {"control_plane_hour"}, "fargate": {"fargate_gb_hour", "fargate_vcpu_hour"},
-    "elb": {"lb_hour"}, "vpc": {"nat_gateway_hour", "endpoint_interface_hour", "public_ipv4_in_use"}, "kms": {"key_month"},
-    "secretsmanager": {"secret_month"}, "cloudwatch": {"alarm"}, "route53": {"hosted_zone"}, "dynamodb": {"provisioned_rcu", "provisioned_wcu"},
+    "elb": {"lb_hour"}, "vpc": {"nat_gateway_hour", "nat_gateway_data", "endpoint_interface_hour", "public_ipv4_in_use"}, "kms": {"key_month"},
+    "secretsmanager": {"secret_month"}, "cloudwatch": {"alarm", "logs_ingestion", "logs_storage", "logs_insights_scanned"}, "ecr": {"storage"}, "route53": {"hosted_zone"}, "dynamodb": {"provisioned_rcu", "provisioned_wcu"},
 }
 
 
