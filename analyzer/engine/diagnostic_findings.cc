@@ -17,7 +17,23 @@ std::string_view rule_of(Diagnostic::Kind kind) {
   return {};
 }
 
+Finding finding_of(const Diagnostic& diagnostic, const Rule& rule) {
+  Finding finding;
+  finding.rule = rule.meta;
+  finding.severity = rule.meta->severity;
+  finding.message = diagnostic.message;
+  finding.range = diagnostic.range;
+  return finding;
+}
+
 }  // namespace
+
+std::vector<Finding> policy_findings(const Diagnostics& mistakes, const Registry& registry) {
+  std::vector<Finding> findings;
+  if (const Rule* rule = registry.find("policy-invalid"))
+    for (const Diagnostic& diagnostic : mistakes) findings.push_back(finding_of(diagnostic, *rule));
+  return findings;
+}
 
 std::vector<Finding> diagnostic_findings(const Program& program, const Registry& registry) {
   std::vector<Finding> findings;
@@ -25,12 +41,7 @@ std::vector<Finding> diagnostic_findings(const Program& program, const Registry&
   for (const Diagnostic& diagnostic : program.diagnostics()) {
     const Rule* rule = registry.find(rule_of(diagnostic.kind));
     if (rule == nullptr || !seen.emplace(diagnostic.range, diagnostic.message).second) continue;
-    Finding finding;
-    finding.rule = rule->meta;
-    finding.severity = rule->meta->severity;
-    finding.message = diagnostic.message;
-    finding.range = diagnostic.range;
-    findings.push_back(std::move(finding));
+    findings.push_back(finding_of(diagnostic, *rule));
   }
   return findings;
 }

@@ -13,4 +13,7 @@ namespace platlint {
 // the registry lacks are left out.
 std::vector<Finding> diagnostic_findings(const Program& program, const Registry& registry);
 
+// What is wrong in the repository's own policies.
+std::vector<Finding> policy_findings(const Diagnostics& mistakes, const Registry& registry);
+
 }  // namespace platlint

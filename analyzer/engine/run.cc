@@ -4,6 +4,7 @@
 #include "analyzer/engine/run.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <iterator>
 #include <set>
 
@@ -11,7 +12,9 @@
 #include "analyzer/engine/check.h"
 #include "analyzer/engine/diagnostic_findings.h"
 #include "analyzer/engine/lower_all.h"
+#include "analyzer/engine/policies.h"
 #include "analyzer/engine/settle.h"
+#include "analyzer/policy/policy_rule.h"
 #include "analyzer/secrets/find_secrets.h"
 #include "analyzer/support/check.h"
 
@@ -88,7 +91,14 @@ void keep_paths(std::vector<Finding>& findings, const SourceMap& sources, const 
 
 void add_builtin_rules(RegistryBuilder& builder) {
   for (const BuiltinRule& rule : builtin_rules())
-    if (rule.native != nullptr) builder.add(*rule.native, rule.page);
+    if (rule.native != nullptr) {
+      builder.add(*rule.native, rule.page);
+    } else {
+      auto compiled = compile_policy_rule(rule.policy, rule.stem);
+      if (!compiled) std::fprintf(stderr, "platlint: %s\n", compiled.error().message.c_str());
+      PL_CHECK(compiled.has_value());
+      builder.add(*std::move(compiled), rule.page);
+    }
 }
 
 LoadedProgram load_program(const FileSystem& files, const RunOptions& options, const DiscoverOptions& discover) {
@@ -102,13 +112,19 @@ LoadedProgram load_program(const FileSystem& files, const RunOptions& options, c
 Result<Run> run(const FileSystem& files, const RunOptions& options) {
   Run result;
 
-  // Configuration and rules: everything that can be the user's mistake, before any work.
+  // Configuration and rules: everything that can be the user's mistake.
   auto config = load_config(files, options);
   if (!config) return tl::unexpected(config.error());
   result.config = *std::move(config);
   RegistryBuilder builder;
   add_builtin_rules(builder);
   PL_CHECK(builder.duplicates().empty());
+  // Files -> trees -> resources with values -> graph. From here on the program is frozen. It comes first because a repository's own
+  // policies are rules too, which configuration may name.
+  LoadedProgram loaded = load_program(files, options, DiscoverOptions());
+  result.loaded = std::move(loaded.loaded);
+  result.program = std::move(loaded.program);
+  const Diagnostics policy_mistakes = add_repository_policies(result.loaded, builder);
   result.registry = std::move(builder).build();
   if (const auto checked = check_selectors(result.config, result.registry); !checked) return tl::unexpected(checked.error());
   const auto rules = configured_rules(result.registry, result.config, options.rules, options.skip);
@@ -116,15 +132,10 @@ Result<Run> run(const FileSystem& files, const RunOptions& options) {
   const auto baselines = load_baselines(files, result.config);
   if (!baselines) return tl::unexpected(baselines.error());
 
-  // Files -> trees -> resources with values -> graph. From here on the program is frozen.
-  LoadedProgram loaded = load_program(files, options, DiscoverOptions());
-  result.loaded = std::move(loaded.loaded);
-  result.program = std::move(loaded.program);
-
   // Rules over resources, secrets over bytes, and what the readers said.
   std::vector<Finding> findings = check(result.program, *rules, result.config.settings, {.jobs = options.jobs, .evidence = options.evidence});
   for (auto more : {find_secrets(*result.loaded.sources, result.loaded.list, *rules, options.jobs), diagnostic_findings(result.program, result.registry),
-                    budget_findings(result.program, result.config.settings, result.registry)})
+                    policy_findings(policy_mistakes, result.registry), budget_findings(result.program, result.config.settings, result.registry)})
     std::move(more.begin(), more.end(), std::back_inserter(findings));
   std::erase_if(findings, [&](const Finding& finding) { return std::none_of(rules->begin(), rules->end(), [&](const Rule* rule) { return rule->meta == finding.rule; }); });
   keep_paths(findings, *result.loaded.sources, options.paths);

@@ -72,8 +72,8 @@ Value images_of(const Value& object, Arena& arena) {
 
 class Evaluation {
  public:
-  Evaluation(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena)
-      : rule_(rule), request_(request), arena_(arena), context_(arena, policy.queries) {}
+  Evaluation(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more)
+      : rule_(rule), request_(request), arena_(arena), more_(more), context_(arena, policy.queries) {}
 
   std::optional<RuleResult> run() {
     prepare();
@@ -81,7 +81,7 @@ class Evaluation {
     if (const auto conditions = preconditions(rule_.body["preconditions"])) return conditions;
     const Value validate = rule_.body["validate"];
     auto result = check(validate, subject(), 0);
-    if (result && result->verdict == Verdict::kFail) result->message = message(validate, result->message);
+    if (result && result->verdict == Verdict::kFail && !said_) result->message = message(validate, result->message);
     return result;
   }
 
@@ -256,6 +256,7 @@ class Evaluation {
     const Value saved = context_.root();
     bool applied = false;
     std::optional<RuleResult> undecided;
+    std::optional<RuleResult> first;
     for (const Value& loop : loops.items()) {
       const auto expression = context_.substitute(loop["list"]);
       if (!expression) return error(expression.error(), loop["list"]);
@@ -281,6 +282,8 @@ class Evaluation {
         if (element.is_absent()) continue;
         const Value before = context_.root();
         auto result = element_result(loop, element, index, nesting);
+        if (result && result->verdict == Verdict::kFail && !said_) result->message = message(rule_.body["validate"], result->message);
+        said_ = said_ || (result && result->verdict == Verdict::kFail);
         context_.reset(before);
         if (!result || result->verdict == Verdict::kSkip) continue;
         if (result->verdict == Verdict::kUnknown) {
@@ -289,13 +292,21 @@ class Evaluation {
         }
         applied = true;
         if (result->verdict != Verdict::kPass) {
-          context_.reset(saved);
           if (!result->at.where().valid()) result->at = element;
+          if (more_ != nullptr && nesting == 0 && result->verdict == Verdict::kFail) {
+            said_ = false;
+            if (first) more_->push_back(*std::move(result));
+            else first = std::move(result);
+            continue;
+          }
+          context_.reset(saved);
           return result;
         }
       }
     }
     context_.reset(saved);
+    said_ = said_ || first.has_value();
+    if (first) return first;
     if (undecided) return undecided;
     return applied ? std::optional<RuleResult>(RuleResult{}) : std::nullopt;
   }
@@ -324,6 +335,8 @@ class Evaluation {
   const CompiledRule& rule_;
   const Request& request_;
   Arena& arena_;
+  std::vector<RuleResult>* more_;
+  bool said_ = false;  // the failure has its message already, made while its element was in scope
   Context context_;
 };
 
@@ -384,14 +397,15 @@ CompiledPolicy compile_policy(const Value& document) {
   return out;
 }
 
-std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena) {
+std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more) {
   if (rule.type == RuleType::kOther) return std::nullopt;
   const Tri apply = applies(policy, rule.body, request, arena);
   if (apply == Tri::kFalse) return std::nullopt;
-  auto result = Evaluation(policy, rule, request, arena).run();
+  auto result = Evaluation(policy, rule, request, arena, more).run();
   if (result && apply == Tri::kUnknown && result->verdict == Verdict::kFail) {
     result->verdict = Verdict::kUnknown;
     result->message = "whether the rule applies is not known";
+    if (more != nullptr) more->clear();
   }
   return result;
 }

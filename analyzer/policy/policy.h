@@ -60,7 +60,8 @@ struct RuleResult {
 };
 
 // Nothing: the rule does not apply to the object (Kyverno gives no response).
-std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena);
+// With `more`, a foreach goes on after its first failing element, and puts the further failures there.
+std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more = nullptr);
 
 // match and not exclude.
 Tri applies(const CompiledPolicy& policy, const Value& rule, const Request& request, Arena& arena);
