@@ -49,9 +49,18 @@ Tri equal(const Value& a, const Value& b) {
 }  // namespace
 
 Value Evaluator::binary(const hcl::Binary& expr) {
-  const Value left = eval(*expr.left);
-  const Value right = eval(*expr.right);
   using Op = hcl::BinaryOp;
+  const Value left = eval(*expr.left);
+  // && and || stop where the left side decides; where it is unknown, what is wrong with the right side may never happen.
+  const bool is_and = expr.op == Op::kAnd;
+  const bool guarded = (is_and || expr.op == Op::kOr) && (left.is_unknown() || left.is_true() == tri(!is_and));
+  if (guarded && left.is_known()) return tainted(Value::boolean(!is_and), left, left, arena());
+  const std::size_t errors_before = ev.errors->size();
+  const Value right = eval(*expr.right);
+  if (guarded && failed_since(errors_before)) {
+    ev.errors->resize(errors_before);
+    return unknown_result(Type::boolean(), left, right, arena());
+  }
   if (expr.op == Op::kEqual || expr.op == Op::kNotEqual) {
     const Tri same = equal(left, right);
     if (same == Tri::kUnknown) return unknown_result(Type::boolean(), left, right, arena());

@@ -73,11 +73,18 @@ Value concat(FunctionCall& call) {
     if (arg.is_unknown()) return unknown_like(arg, call.arena());
     if (!is_sequence(arg)) return call.argument_error(i, "all arguments must be lists or tuples; got " + to_string(type_of(arg, call.arena())));
     open = open || arg.is_open();
-    all_lists = all_lists && arg.collection() != Collection::kStructural && (element == nullptr || same_type(element, arg.element_type()));
-    element = arg.element_type();
+    all_lists = all_lists && arg.collection() != Collection::kStructural && arg.element_type() != nullptr;
+    if (all_lists) {
+      const Type* both[] = {element == nullptr ? arg.element_type() : element, arg.element_type()};
+      element = unify(both, call.arena());
+      all_lists = element != nullptr;
+    }
     items.insert(items.end(), arg.items().begin(), arg.items().end());
     if (items.size() > call.evaluation.budget) return call.error("the result is too long");
   }
+  if (all_lists && element != nullptr)
+    for (Value& item : items)
+      if (const auto converted = convert(item, element, call.arena())) item = *converted;
   Value result = all_lists && element != nullptr ? make_list(items, call.arena(), Collection::kList, element) : make_list(items, call.arena());
   return open ? result.as_open() : result;
 }
@@ -161,9 +168,7 @@ Value contains(FunctionCall& call) {
   if (!is_sequence(list)) return call.argument_error(0, "argument must be list, tuple, or set");
   Tri found = list.is_open() ? Tri::kUnknown : Tri::kFalse;
   for (const Value& item : list.items()) {
-    // A typed list compares with its own type.
-    const auto wanted = list.element_type() != nullptr ? convert(call.args[1], list.element_type(), call.arena()) : Result<Value>(call.args[1]);
-    found = tri_or(found, wanted ? same_value(item, *wanted) : Tri::kFalse);
+    found = tri_or(found, same_value(item, call.args[1]));
   }
   if (found == Tri::kUnknown) return unknown_not_null(Type::boolean(), call.arena());
   return Value::boolean(found == Tri::kTrue);
@@ -175,8 +180,7 @@ Value index(FunctionCall& call) {
   if (list.items().empty()) return call.error("cannot search an empty list");
   std::int64_t at = 0;
   for (const Value& item : list.items()) {
-    const auto wanted = list.element_type() != nullptr ? convert(call.args[1], list.element_type(), call.arena()) : Result<Value>(call.args[1]);
-    if (wanted && same_value(item, *wanted) == Tri::kTrue) return Value::number(at);
+    if (same_value(item, call.args[1]) == Tri::kTrue) return Value::number(at);
     ++at;
   }
   return call.error("item not found");
@@ -294,9 +298,18 @@ Value matchkeys(FunctionCall& call) {
   if (!list.is_list() || !call.args[1].is_list() || !call.args[2].is_list()) return call.error("lists are required");
   if (keys.size() != list.items().size()) return call.error("length of keys and values should be equal");
   std::vector<Value> items;
+  // Keys and what is searched are compared in the type that both convert to.
+  std::vector<const Type*> types;
+  for (const auto list_items : {keys, call.args[2].items()})
+    for (const Value& item : list_items) types.push_back(type_of(item, call.arena()));
+  const Type* common = unify(types, call.arena());
+  const auto as_common = [&](const Value& v) {
+    const auto converted = common == nullptr ? Result<Value>(v) : convert(v, common, call.arena());
+    return converted ? *converted : v;
+  };
   for (std::size_t i = 0; i < keys.size(); ++i)
     for (const Value& wanted : call.args[2].items())
-      if (same_value(keys[i], wanted) == Tri::kTrue) {
+      if (same_value(as_common(keys[i]), as_common(wanted)) == Tri::kTrue) {
         items.push_back(list.items()[i]);
         break;
       }

@@ -125,6 +125,11 @@ Value formatdate(FunctionCall& call) {
   for (std::size_t i = 0; i < format.size();) {
     const char letter = format[i];
     if (letter == '\'') {
+      if (i + 1 < format.size() && format[i + 1] == '\'' ) {
+        out += '\'';
+        i += 2;
+        continue;
+      }
       bool closed = false;
       for (++i; i < format.size(); ++i) {
         if (format[i] == '\'' && i + 1 < format.size() && format[i + 1] == '\'') {

@@ -210,6 +210,8 @@ class Formatter {
             if (std::strtod(text, nullptr) == d) break;
           }
           body = text;
+          if (v.letter == 'G')
+            for (char& c : body) c = c == 'e' ? 'E' : c;
         }
         if (v.plus && n.sign() >= 0) body.insert(0, "+");
       } else {

@@ -22,7 +22,20 @@ struct Network {
   Bits all() const { return width == 128 ? ~Bits{0} : (Bits{1} << width) - 1; }
 };
 
-std::optional<std::pair<Bits, int>> parse_address(const std::string& text) {
+// Terraform reads "010.001.0.0" as decimal with leading zeros, which inet_pton refuses.
+std::string without_zeros(const std::string& text) {
+  if (text.find(':') != std::string::npos) return text;
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool leads = text[i] == '0' && (i == 0 || text[i - 1] == '.' || (!out.empty() && out.back() == '.') || out.empty());
+    if (leads && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') continue;
+    out += text[i];
+  }
+  return out;
+}
+
+std::optional<std::pair<Bits, int>> parse_address(const std::string& written) {
+  const std::string text = without_zeros(written);
   std::array<unsigned char, 16> bytes = {};
   const int width = inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ? 32 : inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1 ? 128 : 0;
   if (width == 0) return std::nullopt;
@@ -109,7 +122,7 @@ Value cidrsubnets(FunctionCall& call) {
   for (std::size_t i = 1; i < call.args.size(); ++i) {
     const auto bits = call.args[i].as_number().to_int64();
     if (!bits || *bits < 1) return call.argument_error(i, "must extend prefix by at least one bit");
-    if (*bits > 32 || network->prefix + *bits > network->width) return call.argument_error(i, "would extend prefix beyond the address's bits");
+    if (*bits > 128 || network->prefix + *bits > network->width) return call.argument_error(i, "would extend prefix beyond the address's bits");
     Network subnet = *network;
     subnet.prefix += static_cast<int>(*bits);
     const Bits size = Bits{1} << (subnet.width - subnet.prefix);

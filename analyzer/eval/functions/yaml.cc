@@ -83,6 +83,8 @@ Value yamlencode(FunctionCall& call) {
   if (block) write_block(value, 0, false, out, call.arena());
   else write_yaml(value, 0, false, out, call.arena());
   if (out.starts_with(' ')) out.erase(0, 1);
+  // A bare scalar is closed by a document end marker; quoted text, lists and maps are not.
+  if (!block && (value.is_number() || value.is_bool() || value.is_absent())) out += "...\n";
   return make_string(out, call.arena());
 }
 
