@@ -79,9 +79,12 @@ Value with_member(const Value& map, std::string_view key, const Value& value, Ar
 }
 
 Value with_path(const Value& map, std::string_view path, const Value& value, Arena& arena) {
-  const std::size_t dot = path.find('.');
-  if (dot == std::string_view::npos) return with_member(map, path, value, arena);
-  const std::string_view key = path.substr(0, dot);
+  // A key in quotes may hold dots itself: annotations."example.com/owner".
+  const std::size_t closing = path.starts_with('"') ? path.find('"', 1) : std::string_view::npos;
+  const bool in_quotes = closing != std::string_view::npos;
+  const std::size_t dot = path.find('.', in_quotes ? closing : 0);
+  const std::string_view key = in_quotes ? path.substr(1, closing - 1) : path.substr(0, dot);
+  if (dot == std::string_view::npos) return with_member(map, key, value, arena);
   const Value inner = map[key];
   return with_member(map, key, with_path(inner.is_map() ? inner : Value::map({}), path.substr(dot + 1), value, arena), arena);
 }

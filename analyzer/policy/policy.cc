@@ -85,6 +85,13 @@ class Evaluation {
     return result;
   }
 
+  Tri hold(const Value& written) {
+    prepare();
+    if (load_context(rule_.body["context"])) return Tri::kFalse;
+    const auto conditions = context_.substitute(written);
+    return conditions ? holds(*conditions) : Tri::kFalse;
+  }
+
  private:
   const Value& subject() const { return request_.object; }
 
@@ -113,7 +120,8 @@ class Evaluation {
     for (const Value& entry : entries.items()) {
       const Value variable = entry["variable"];
       const auto name = entry["name"].text();
-      if (!name || !variable.is_map()) continue;  // configMap, apiCall, imageRegistry: only what values files give
+      if (name && entry["configMap"].is_map()) load_config_map(*name, entry["configMap"]);
+      if (!name || !variable.is_map()) continue;  // apiCall, imageRegistry: only what values files give
       QueryResult<Value> value = Value::null();
       if (const Value given = variable["value"]; !given.is_missing()) {
         value = context_.substitute(given);
@@ -137,6 +145,16 @@ class Evaluation {
       context_.set(*name, *value);
     }
     return std::nullopt;
+  }
+
+  void load_config_map(const std::string& name, const Value& entry) {
+    const auto wanted = context_.substitute(entry);
+    if (!wanted) return;
+    const std::string space = (*wanted)["namespace"].text().value_or("default");
+    for (const Value& object : request_.cluster)
+      if (object["kind"].equals("ConfigMap") == Tri::kTrue && object["metadata"]["name"].equals((*wanted)["name"].text().value_or("")) == Tri::kTrue &&
+          object["metadata"]["namespace"].text().value_or("default") == space)
+        context_.set(name, object);
   }
 
   // One condition, its operands replaced.
@@ -395,6 +413,10 @@ CompiledPolicy compile_policy(const Value& document) {
   }
   out.rules.insert(out.rules.end(), generated.begin(), generated.end());
   return out;
+}
+
+Tri conditions_hold(const CompiledPolicy& policy, const CompiledRule& rule, const Value& conditions, const Request& request, Arena& arena) {
+  return Evaluation(policy, rule, request, arena, nullptr).hold(conditions);
 }
 
 std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more) {

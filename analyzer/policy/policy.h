@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,6 +51,7 @@ struct Request {
   Value user_info = {};        // {userInfo: {...}, roles: [...], clusterRoles: [...]}; missing: user clauses of match are dropped
   std::vector<std::pair<std::string, Value>> values = {};     // dotted name -> value, set before the rule's context entries
   std::map<std::string, Value> namespace_labels = {};
+  std::span<const Value> cluster = {};  // objects that context entries may read: ConfigMaps
 };
 
 struct RuleResult {
@@ -62,6 +64,9 @@ struct RuleResult {
 // Nothing: the rule does not apply to the object (Kyverno gives no response).
 // With `more`, a foreach goes on after its first failing element, and puts the further failures there.
 std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more = nullptr);
+
+// Conditions (any, all) in the request's context, as exceptions have them. Conditions that cannot be evaluated do not hold.
+Tri conditions_hold(const CompiledPolicy& policy, const CompiledRule& rule, const Value& conditions, const Request& request, Arena& arena);
 
 // match and not exclude.
 Tri applies(const CompiledPolicy& policy, const Value& rule, const Request& request, Arena& arena);

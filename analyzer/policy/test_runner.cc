@@ -115,6 +115,12 @@ class Suite {
       for (const Value& object : all_documents(test[key])) keep(object);
     for (const Value& document : all_documents(test["exceptions"]))
       if (document["kind"].equals("PolicyException") == Tri::kTrue) exceptions_.push_back(document);
+    cluster_ = all_documents(test["clusterResources"]);
+    for (const Value& document : all_documents(test["context"]))
+      for (const Value& object : document["spec"]["resources"].items()) cluster_.push_back(object);
+    for (std::size_t i = 0; i < cluster_.size(); ++i)  // a ClusterResource lists objects of its own
+      if (const Value inner = cluster_[i]["spec"]["resources"]; cluster_[i]["kind"].equals("ClusterResource") == Tri::kTrue)
+        for (const Value& object : inner.items()) cluster_.push_back(Value(object));
     values_ = test["values"];
     if (!values_.is_map())
       if (const auto found = all_documents(test["variables"]); !found.empty()) values_ = found.front();
@@ -175,6 +181,7 @@ class Suite {
     if (const auto operation = row["operation"].text()) request.operation = *operation;
     request.user_info = user_info_;
     request.namespace_labels = namespace_labels_;
+    request.cluster = cluster_;
     request.object = resource.object;
     if (request.operation == "UPDATE") request.old_object = resource.object;
     if (request.operation == "DELETE") {
@@ -194,7 +201,8 @@ class Suite {
                std::any_of(one["ruleNames"].items().begin(), one["ruleNames"].items().end(), [&](const Value& wanted) { return matches_wildcard(wanted.text().value_or(""), rule.name); });
       });
       CompiledPolicy anywhere;
-      return named && applies(anywhere, spec, request, arena_) == Tri::kTrue;
+      if (!named || applies(anywhere, spec, request, arena_) != Tri::kTrue) return false;
+      return spec["conditions"].is_absent() || conditions_hold(policy, rule, spec["conditions"], request, arena_) == Tri::kTrue;
     });
   }
 
@@ -235,6 +243,9 @@ class Suite {
     const std::vector<const Loaded*> named = chosen(row);
     std::vector<const Loaded*> all;
     for (const Loaded& resource : resources_) all.push_back(&resource);
+    // A name may stand for resources of several kinds; those that the rule is not about say nothing once another one answered.
+    std::set<std::string> names_answered;
+    std::vector<TestRow> silent;
     bool answered = false;
     for (const Loaded* resource : named.empty() ? all : named) {
       TestRow out = base;
@@ -242,15 +253,19 @@ class Suite {
       if (out.kind.empty() || named.empty()) out.kind = resource->kind;
       if (answer(*at, rules, *resource, row, out)) {
         answered = true;
+        names_answered.insert(resource->name);
+        report_.rows.push_back(std::move(out));
       } else if (!named.empty()) {
         out.actual = "excluded";
         out.detail = rules.empty() ? "the policy has no such rule" : "the rule gave no response";
-        answered = true;
-      } else {
-        continue;
+        silent.push_back(std::move(out));
       }
-      report_.rows.push_back(std::move(out));
     }
+    for (TestRow& out : silent)
+      if (const std::string& whole = out.resource; !names_answered.contains(whole.substr(whole.rfind('/') + 1))) {
+        answered = true;
+        report_.rows.push_back(std::move(out));
+      }
     if (answered) return;
     base.actual = "excluded";
     base.detail = "no resource got a response";
@@ -288,6 +303,7 @@ class Suite {
   std::vector<Loaded> resources_;
   std::set<std::string> seen_;
   std::vector<Value> exceptions_;
+  std::vector<Value> cluster_;
   Value values_;
   Value user_info_;
   std::map<std::string, Value> namespace_labels_;
