@@ -34,7 +34,7 @@ Value Evaluator::tuple(const hcl::Tuple& expr) {
   std::vector<Value> items;
   items.reserve(expr.items.size());
   for (const hcl::Expr* item : expr.items) items.push_back(eval(*item));
-  if (!spend(items.size(), expr.range)) return Value::unknown(nullptr);
+  if (!spend(kElementCost * items.size(), expr.range)) return Value::unknown(nullptr);
   return make_list(items, arena());
 }
 
@@ -65,7 +65,7 @@ Value Evaluator::object(const hcl::Object& expr) {
     }
     members.push_back({text.as_string(), item.key->range, tainted_by(value, text, arena()).with_marks(value.marks())});
   }
-  if (!spend(members.size(), expr.range)) return Value::unknown(nullptr);
+  if (!spend(kElementCost * members.size(), expr.range)) return Value::unknown(nullptr);
   Value result = make_map(std::move(members), arena());
   return unknown_key ? tainted_by(result.as_open(), cause, arena()) : result;
 }
@@ -84,7 +84,7 @@ Value Evaluator::for_each(const hcl::For& expr) {
   Mark marks = collection.marks();
 
   const auto step = [&](const Value& key, const Value& value) -> bool {
-    if (!spend(1, expr.range)) return false;
+    if (!spend(kElementCost, expr.range)) return false;
     const LocalName names[2] = {{expr.value_name, value}, {expr.key_name, key}};
     const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
     const Frame* const outer = std::exchange(frame, &inner);
@@ -165,7 +165,7 @@ Value Evaluator::splat(const hcl::Splat& expr) {
   if (source.is_unknown()) return unknown_from(source, arena());
   std::vector<Value> items;
   if (source.is_list()) {
-    if (!spend(source.items().size(), expr.range)) return Value::unknown(nullptr);
+    if (!spend(kElementCost * source.items().size(), expr.range)) return Value::unknown(nullptr);
     for (const Value& item : source.items()) items.push_back(each(item));
   } else {
     items.push_back(each(source));

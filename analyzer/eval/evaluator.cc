@@ -182,6 +182,9 @@ Value Evaluator::try_call(const hcl::Call& expr, bool can) {
     if (can) break;
   }
   ev.errors = errors;
+  // A limit that was hit stays hit, whatever is tried instead.
+  for (const Diagnostic& problem : attempt)
+    if (problem.kind == Diagnostic::Kind::kLimit) errors->push_back(problem);
   if (can) {
     if (found && result.is_unknown()) {
       // Whether it will evaluate depends on what the unknown turns out to be, unless it is merely an unknown value of a known place.
@@ -213,10 +216,12 @@ Value Evaluator::call(const hcl::Call& expr) {
     if (last.is_unknown() || last.is_open()) return tainted_by(Value::unknown(nullptr), last, arena());
     if (last.is_null()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must not be null.");
     if (!last.is_list()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must be of a tuple, list, or set type.");
-    if (!spend(last.items().size(), expr.range)) return Value::unknown(nullptr);
+    if (!spend(kElementCost * last.items().size(), expr.range)) return Value::unknown(nullptr);
     for (const Value& item : last.items()) args.push_back(tainted_by(item, last, arena()));
   }
-  return call_function(expr.name, args, expr.range, ev);
+  const Value result = call_function(expr.name, args, expr.range, ev);
+  const std::uint64_t size = result.is_string() ? result.as_string().size() : kElementCost * (result.items().size() + result.members().size());
+  return spend(size + 1, expr.range) ? result : Value::unknown(nullptr);
 }
 
 }  // namespace platlint

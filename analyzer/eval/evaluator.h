@@ -29,6 +29,11 @@ class Scope {
   virtual Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) = 0;
 };
 
+inline constexpr int kMaxEvaluationDepth = 400;
+// How much one expression may produce: bytes of text, and elements, which count as kElementCost bytes each.
+inline constexpr std::uint64_t kMaxEvaluationSize = 16'000'000;
+inline constexpr std::uint64_t kElementCost = 8;
+
 // What an evaluation needs and collects. One for each thread; cheap to make.
 struct Evaluation {
   Arena& arena;
@@ -40,10 +45,9 @@ struct Evaluation {
   std::string_view plan_time = {};         // what plantimestamp() gives; empty: unknown
   Diagnostics* errors = nullptr;         // never null while evaluating
   int depth = 0;                         // of nested evaluation; limited by kMaxEvaluationDepth
-  std::uint64_t budget = 50'000'000;     // elements and bytes that may still be produced; 0: everything further is unknown and a kLimit
+  std::uint64_t budget = kMaxEvaluationSize;  // what may still be produced; 0: everything further is unknown and a kLimit
 };
 
-inline constexpr int kMaxEvaluationDepth = 400;
 
 // Never fails: an error in the expression adds to `errors` and gives an unknown value whose cause is that error.
 Value evaluate(const hcl::Expr& expr, Evaluation& evaluation);

@@ -149,7 +149,10 @@ class TemplateScope final : public Scope {
 };
 
 Value render(FunctionCall& call, const std::string& name, const std::string& text, const Value& variables) {
-  if (call.evaluation.depth > kMaxEvaluationDepth - 40) return call.error("templates call one another too deeply");
+  if (call.evaluation.depth > kMaxEvaluationDepth - 40) {
+    call.evaluation.errors->push_back({Diagnostic::Kind::kLimit, call.where, "Templates call one another too deeply (does one include itself?); the text is taken as unknown."});
+    return Value::unknown("templates call one another too deeply", call.where, call.arena(), Type::string());
+  }
   if (!variables.is_map() && !variables.is_unknown()) return call.argument_error(1, "invalid vars value: must be a map");
   if (variables.is_unknown()) return Value::unknown(variables.unknown_info().cause, variables.unknown_info().cause_range, call.arena(), Type::string());
   Arena& arena = call.arena();
@@ -167,6 +170,11 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
                      .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .budget = call.evaluation.budget};
     result = evaluate(*tree, inner);
     call.evaluation.budget = inner.budget;
+    for (Diagnostic& error : errors) {
+      if (error.kind != Diagnostic::Kind::kLimit) continue;
+      error.range = call.where;
+      call.evaluation.errors->push_back(error);
+    }
     if (!errors.empty()) result = call.error(name + ": " + errors.front().message);
     const auto as_text = convert(result, Type::string(), arena);
     if (as_text) result = *as_text;

@@ -28,6 +28,8 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
   Diagnostics errors;
   Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .templates = nullptr, .module_directory = directory_.path,
                         .root_directory = root_.directory.path, .errors = &errors, .depth = std::min(root_.depth * 8, kMaxEvaluationDepth - 50)};
+  evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
+  const std::uint64_t given = evaluation.budget;
   if (root_.depth > 40) {
     report(expr.range, "Values depend on one another too deeply; this one is taken as unknown.", Diagnostic::Kind::kLimit);
     return unknown("values depend on one another too deeply", expr.range);
@@ -35,6 +37,9 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
   ++root_.depth;
   const Value value = evaluate_with(expr, names, evaluation);
   --root_.depth;
+  // Small values are free: a root of honest size never runs dry.
+  const std::uint64_t used = given - evaluation.budget;
+  if (used > 4096 || evaluation.budget == 0) root_.budget -= std::min(root_.budget, used);
   for (Diagnostic& error : errors)
     if (error.kind == Diagnostic::Kind::kLimit) root_.fragment.diagnostics.push_back(std::move(error));
   if (value.is_unknown()) ++root_.fragment.unknown_values;

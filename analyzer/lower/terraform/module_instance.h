@@ -37,6 +37,7 @@ struct RootEvaluation {
   Fragment fragment = {};
   std::size_t instances = 0;
   int depth = 0;
+  std::uint64_t budget = 4 * kMaxEvaluationSize;  // what all expressions of the root together may still produce
 
   Arena& arena() { return fragment.arena; }
 };
