@@ -124,7 +124,7 @@ Result<Run> run(const FileSystem& files, const RunOptions& options) {
   LoadedProgram loaded = load_program(files, options, DiscoverOptions());
   result.loaded = std::move(loaded.loaded);
   result.program = std::move(loaded.program);
-  const Diagnostics policy_mistakes = add_repository_policies(result.loaded, builder);
+  const Diagnostics policy_mistakes = add_repository_policies(result.loaded, result.config.policies, builder);
   result.registry = std::move(builder).build();
   if (const auto checked = check_selectors(result.config, result.registry); !checked) return tl::unexpected(checked.error());
   const auto rules = configured_rules(result.registry, result.config, options.rules, options.skip);

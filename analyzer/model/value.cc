@@ -182,9 +182,9 @@ Value Value::at(std::string_view path) const {
   return v;
 }
 
-std::span<const Value> Value::each() const {
-  if (is_list()) return items();
-  return is_absent() || is_unknown() ? std::span<const Value>() : std::span<const Value>(this, 1);
+ValueRange Value::each() const {
+  if (is_list()) return ValueRange(items());
+  return is_absent() || is_unknown() ? ValueRange(std::span<const Value>()) : ValueRange(*this);
 }
 
 Tri Value::is_true() const {

@@ -57,6 +57,7 @@ struct Refs {
 };
 
 class Value;
+class ValueRange;
 struct Member;
 
 // What is known of an unknown value.
@@ -139,7 +140,7 @@ class Value {
   Value at(std::string_view path) const;
   // What to go through when a value may be written singly or as a list: the items of a list, a known other value itself, nothing for
   // an absent or unknown one.
-  std::span<const Value> each() const;
+  ValueRange each() const;
 
   // "true" and "false" as text count as booleans, as Terraform converts them. Absent is false; unknown is unknown.
   Tri is_true() const;
@@ -187,6 +188,23 @@ class Value {
   } payload_;
   const Origin* origin_ = nullptr;
   const Refs* refs_ = nullptr;
+};
+
+// What Value::each() gives. It holds a value that is not a list itself, so that it may be taken of a temporary.
+class ValueRange {
+ public:
+  explicit ValueRange(std::span<const Value> items) : items_(items) {}
+  explicit ValueRange(const Value& single) : single_(single), is_single_(true) {}
+  const Value* begin() const { return is_single_ ? &single_ : items_.data(); }
+  const Value* end() const { return begin() + size(); }
+  std::size_t size() const { return is_single_ ? 1 : items_.size(); }
+  bool empty() const { return size() == 0; }
+  const Value& front() const { return *begin(); }
+
+ private:
+  std::span<const Value> items_ = {};
+  Value single_ = {};
+  bool is_single_ = false;
 };
 
 struct Member {
