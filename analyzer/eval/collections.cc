@@ -28,6 +28,43 @@ const Refs* refs_to_attribute(const Refs* refs, std::string_view attribute, Sour
   return arena.make<Refs>(Refs{arena.copy(items)});
 }
 
+// "a.b" as a key, without parentheses: a name with a dot, or a reference? HCL leaves it to the author.
+bool is_bare_reference(const hcl::Expr& key) {
+  const hcl::Expr* at = &key;
+  while (at->kind == hcl::ExprKind::kGetAttr) at = at->as<hcl::GetAttr>().source;
+  return at != &key && at->kind == hcl::ExprKind::kVariable;
+}
+
+bool is_sequence(const Type* type) { return type != nullptr && (type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple); }
+
+// The type of an element of an unknown value; null with `fits` false when there can be no such element.
+const Type* element_of_unknown(const Type* type, const Value& key, bool& fits, Arena& arena) {
+  fits = true;
+  if (type == nullptr) return nullptr;
+  switch (type->kind) {
+    case TypeKind::kDynamic: return nullptr;
+    case TypeKind::kList:
+    case TypeKind::kTuple: {
+      const auto number = convert(key, Type::number(), arena);
+      fits = number.has_value();
+      if (type->kind == TypeKind::kList || !fits || number->is_unknown()) return type->element;
+      const auto at = number->as_number().to_int64();
+      fits = at && *at >= 0 && static_cast<std::size_t>(*at) < type->elements.size();
+      return fits ? type->elements[static_cast<std::size_t>(*at)] : nullptr;
+    }
+    case TypeKind::kMap:
+    case TypeKind::kObject: {
+      const auto text = convert(key, Type::string(), arena);
+      fits = text.has_value();
+      if (type->kind == TypeKind::kMap || !fits || text->is_unknown()) return type->element;
+      const TypeAttribute* attribute = type->attribute(text->as_string());
+      fits = attribute != nullptr;
+      return fits ? attribute->type : nullptr;
+    }
+    default: fits = false; return nullptr;
+  }
+}
+
 }  // namespace
 
 Value Evaluator::tuple(const hcl::Tuple& expr) {
@@ -43,6 +80,7 @@ Value Evaluator::object(const hcl::Object& expr) {
   members.reserve(expr.items.size());
   bool unknown_key = false;
   Value cause;
+  Mark marks = Mark::kNone;  // of the keys: who sees the object sees them
   for (const hcl::ObjectItem& item : expr.items) {
     Value key;
     if (item.key->kind == hcl::ExprKind::kLiteral) {
@@ -50,6 +88,11 @@ Value Evaluator::object(const hcl::Object& expr) {
       const auto& literal = item.key->as<hcl::Literal>();
       key = Value::string(literal.type == hcl::Literal::Type::kNumber ? literal.number : literal.type == hcl::Literal::Type::kNull ? std::string_view("null") : literal.boolean ? "true" : "false");
     } else {
+      if (is_bare_reference(*item.key)) {
+        cause = error(item.key->range, "Ambiguous attribute key: if this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name containing periods, wrap it in quotes.");
+        unknown_key = true;
+        continue;
+      }
       key = eval(*item.key);
     }
     const Value value = eval(*item.value);
@@ -61,19 +104,21 @@ Value Evaluator::object(const hcl::Object& expr) {
     if (text.is_unknown()) {
       unknown_key = true;
       cause = text;
+      marks = marks | text.marks();
       continue;
     }
+    marks = marks | text.marks();
     members.push_back({text.as_string(), item.key->range, tainted_by(value, text, arena()).with_marks(value.marks())});
   }
   if (!spend(kElementCost * members.size(), expr.range)) return Value::unknown(nullptr);
-  Value result = make_map(std::move(members), arena());
-  return unknown_key ? tainted_by(result.as_open(), cause, arena()) : result;
+  const Value result = make_map(std::move(members), arena());
+  return (unknown_key ? tainted_by(result.as_open(), cause, arena()) : result).with_marks(marks);
 }
 
 Value Evaluator::for_each(const hcl::For& expr) {
   const Value collection = eval(*expr.collection);
   if (collection.is_absent()) return error(expr.collection->range, "Iteration over null value: a null value cannot be used as the collection in a 'for' expression.");
-  if (collection.is_unknown()) return unknown_from(collection, arena());
+  if (collection.is_unknown() && !(collection.unknown_info().type != nullptr && collection.unknown_info().type->is_primitive())) return unknown_from(collection, arena());
   if (!collection.is_list() && !collection.is_map()) return error(expr.collection->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a 'for' expression.");
 
   std::vector<Value> items;
@@ -113,6 +158,7 @@ Value Evaluator::for_each(const hcl::For& expr) {
         error(expr.key_expr->range, "Invalid object key: key expression in 'for' expression must not produce a null value.");
       } else {
         const Value text = converted(raw, Type::string(), expr.key_expr->range, "Invalid object key: the key expression produced an invalid result");
+        marks = marks | text.marks();
         if (text.is_unknown()) {
           open = true;
           refs = join_refs(refs, text.refs_handle(), arena());
@@ -161,8 +207,22 @@ Value Evaluator::splat(const hcl::Splat& expr) {
     frame = outer;
     return result;
   };
-  if (source.is_absent()) return make_list({}, arena());
-  if (source.is_unknown()) return unknown_from(source, arena());
+  if (source.is_absent()) {
+    if (is_sequence(source.element_type())) return error(expr.source->range, "Splat of null value: splat expressions (with the * symbol) cannot be applied to null sequences.");
+    return make_list({}, arena()).with_refs(source.refs_handle()).with_marks(source.marks());
+  }
+  if (source.is_unknown()) {
+    const UnknownInfo& info = source.unknown_info();
+    const bool single = info.type != nullptr && info.type->kind != TypeKind::kDynamic && !is_sequence(info.type);
+    if (single) {
+      // One value counts as a list of one, but where it may turn out null the list may turn out empty.
+      const Value only = each(source);
+      return info.not_null ? make_list({only}, arena()).with_refs(source.refs_handle()).with_marks(source.marks()) : unknown_from(only, arena());
+    }
+    // What is read of each element says which attribute the references are to, and may be wrong for every element.
+    const Type* element = info.type == nullptr ? nullptr : info.type->element;
+    return unknown_from(each(unknown_from(source, arena(), element)), arena());
+  }
   std::vector<Value> items;
   if (source.is_list()) {
     if (!spend(kElementCost * source.items().size(), expr.range)) return Value::unknown(nullptr);
@@ -218,7 +278,13 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
   const Mark marks = source.marks() | key.marks();
   if (source.is_absent()) return error(where, "Attempt to index null value: this value is null, so it does not have any indices.");
   if (key.is_absent()) return error(where, "Invalid index: can't use a null value as an indexing key.");
-  if (source.is_unknown()) return unknown_from(source, arena()).with_marks(marks);
+  if (source.is_unknown()) {
+    bool fits = false;
+    const Type* element = element_of_unknown(source.unknown_info().type, key, fits, arena());
+    if (!fits) return error(where, "Invalid index: the given key does not identify an element in this collection value.");
+    const Value result = unknown_from(source, arena(), element);
+    return result.with_refs(join_refs(result.refs_handle(), key.refs_handle(), arena())).with_marks(marks);
+  }
   if (key.is_unknown()) {
     Value result = unknown_from(key, arena(), source.element_type());
     return result.with_refs(join_refs(deep_refs(source, arena()), key.refs_handle(), arena())).with_marks(marks);
@@ -235,12 +301,13 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
     if (source.collection() == Collection::kSet) return error(where, "Invalid index: elements of a set are identified only by their value and don't have any separate index or key to select with.");
     const Value number = converted(key, Type::number(), where, "Invalid index: the given key does not identify an element in this collection value: a number is required");
     if (number.is_unknown()) return number;
+    // Elements that cannot be seen may stand before those that can.
+    if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
     const auto at = number.as_number().to_int64();
     if (at && *at >= 0 && static_cast<std::size_t>(*at) < source.items().size()) {
       const Value& item = source.items()[static_cast<std::size_t>(*at)];
       return item.with_refs(join_refs(item.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(item.marks() | marks);
     }
-    if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
     return error(where, "Invalid index: the given key does not identify an element in this collection value.");
   }
   return error(where, "Invalid index: this value does not have any indices.");

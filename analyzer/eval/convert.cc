@@ -70,7 +70,9 @@ Result<Value> to_primitive(const Value& value, const Type* type, Arena& arena) {
 // The element type that a collection of `any` gets from its members.
 const Type* common_type(const std::vector<Value>& values, Arena& arena) {
   std::vector<const Type*> types;
-  for (const Value& value : values) types.push_back(type_of(value, arena));
+  // A null without a type takes that of the others.
+  for (const Value& value : values)
+    if (!value.is_absent() || value.element_type() != nullptr) types.push_back(type_of(value, arena));
   return unify(types, arena);
 }
 

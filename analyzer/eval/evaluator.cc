@@ -117,6 +117,50 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
   return value;
 }
 
+namespace {
+
+// What holds of both arms of a conditional holds of its result: the wider bounds.
+void refine_numbers(const Value& yes, const Value& no, UnknownInfo& info) {
+  if (info.type->kind != TypeKind::kNumber) return;
+  struct Bound {
+    const Number* at = nullptr;
+    bool inclusive = true;
+  };
+  const auto low = [](const Value& v) { return v.is_number() ? Bound{&v.as_number()} : v.is_unknown() ? Bound{v.unknown_info().min, v.unknown_info().min_inclusive} : Bound{}; };
+  const auto high = [](const Value& v) { return v.is_number() ? Bound{&v.as_number()} : v.is_unknown() ? Bound{v.unknown_info().max, v.unknown_info().max_inclusive} : Bound{}; };
+  // `sign` 1 takes the smaller bound, -1 the larger one; none where one arm has none.
+  const auto wider = [](Bound a, Bound b, int sign) {
+    if (a.at == nullptr || b.at == nullptr) return Bound{};
+    const auto order = compare(*a.at, *b.at);
+    if (order == 0) return Bound{a.at, a.inclusive || b.inclusive};
+    return (order < 0) == (sign > 0) ? a : b;
+  };
+  const Bound least = wider(low(yes), low(no), 1);
+  const Bound most = wider(high(yes), high(no), -1);
+  info.min = least.at;
+  info.min_inclusive = least.inclusive;
+  info.max = most.at;
+  info.max_inclusive = most.inclusive;
+}
+
+void refine_lengths(const Value& yes, const Value& no, UnknownInfo& info) {
+  if (!info.type->is_collection()) return;
+  const bool set = info.type->kind == TypeKind::kSet;
+  const auto bounds = [&](const Value& v) -> std::pair<std::uint32_t, std::uint32_t> {
+    if (v.is_unknown()) return {v.unknown_info().min_length, v.unknown_info().max_length};
+    if (v.is_absent() || v.is_open()) return {0U, 0xffffffffU};
+    const auto size = static_cast<std::uint32_t>(v.is_map() ? v.members().size() : v.items().size());
+    // Unknown elements of a set may turn out equal.
+    return {set && size > 0 && !v.is_wholly_known() ? 1U : size, size};
+  };
+  const auto a = bounds(yes);
+  const auto b = bounds(no);
+  info.min_length = std::min(a.first, b.first);
+  info.max_length = std::max(a.second, b.second);
+}
+
+}  // namespace
+
 Value Evaluator::conditional(const hcl::Conditional& expr) {
   const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range, "Incorrect condition type: the condition expression must be of type bool");
   // The other arm matters for the type only; what is wrong with it does not.
@@ -142,6 +186,8 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
     const std::string_view a = known_prefix(yes);
     const std::string_view b = known_prefix(no);
     info.prefix = a.substr(0, static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first - a.begin()));
+    refine_numbers(yes, no, info);
+    refine_lengths(yes, no, info);
     const UnknownInfo& cause = condition.unknown_info();
     info.cause = cause.cause.empty() ? std::string_view("the condition is unknown") : cause.cause;
     info.cause_range = cause.cause_range.valid() ? cause.cause_range : expr.condition->range;
@@ -159,7 +205,7 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
     if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
     if (auto both = convert(value, common, arena())) result = *both;
   } else if (value.is_null() && !other.is_null()) {
-    result = Value::null(types[1]).with_refs(value.refs_handle()).with_origin(value.origin());
+    result = Value::null(types[1]).with_refs(value.refs_handle()).with_origin(value.origin()).with_marks(value.marks());
   }
   return result.with_marks(result.marks() | condition.marks());
 }
@@ -186,11 +232,16 @@ Value Evaluator::try_call(const hcl::Call& expr, bool can) {
   for (const Diagnostic& problem : attempt)
     if (problem.kind == Diagnostic::Kind::kLimit) errors->push_back(problem);
   if (can) {
-    if (found && result.is_unknown()) {
-      // Whether it will evaluate depends on what the unknown turns out to be, unless it is merely an unknown value of a known place.
-      return Value::boolean(true).with_refs(result.refs_handle());
+    // Whether it will evaluate depends on what the unknown turns out to be.
+    if (found && !result.is_wholly_known()) {
+      UnknownInfo info{.type = Type::boolean(), .not_null = true};
+      if (result.is_unknown()) {
+        info.cause = result.unknown_info().cause;
+        info.cause_range = result.unknown_info().cause_range;
+      }
+      return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(deep_refs(result, arena())).with_marks(deep_marks(result));
     }
-    return Value::boolean(found);
+    return Value::boolean(found).with_refs(deep_refs(result, arena())).with_marks(deep_marks(result));
   }
   if (found) return result;
   return error(expr.range, "Error in function call: no expression given to \"try\" succeeded: " + last);

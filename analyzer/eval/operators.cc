@@ -50,13 +50,20 @@ Tri equal(const Value& a, const Value& b) {
 
 Value Evaluator::binary(const hcl::Binary& expr) {
   using Op = hcl::BinaryOp;
+  const std::size_t errors_at_start = ev.errors->size();
   const Value left = eval(*expr.left);
+  const bool left_failed = failed_since(errors_at_start);
   // && and || stop where the left side decides; where it is unknown, what is wrong with the right side may never happen.
   const bool is_and = expr.op == Op::kAnd;
   const bool guarded = (is_and || expr.op == Op::kOr) && (left.is_unknown() || left.is_true() == tri(!is_and));
   if (guarded && left.is_known()) return tainted(Value::boolean(!is_and), left, left, arena());
   const std::size_t errors_before = ev.errors->size();
   const Value right = eval(*expr.right);
+  if (guarded && left_failed && right.is_bool() && right.as_bool() != is_and) {
+    // The right side decides alone, whatever is wrong with the left one.
+    ev.errors->resize(errors_at_start);
+    return tainted(Value::boolean(!is_and), left, right, arena());
+  }
   if (guarded && failed_since(errors_before)) {
     ev.errors->resize(errors_before);
     return unknown_result(Type::boolean(), left, right, arena());

@@ -161,8 +161,8 @@ class TemplateEvaluation {
 Value Evaluator::text(const hcl::Template& expr) {
   if (expr.parts.empty()) return Value::string("");
   if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kText) return Value::string(normalised(expr.parts[0].text, arena()));
-  const bool quoted = expr.form == hcl::Template::Form::kQuoted || expr.form == hcl::Template::Form::kJson;
-  if (quoted && expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kInterp) return eval(*expr.parts[0].value);
+  // One interpolation and nothing else keeps its type.
+  if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kInterp) return eval(*expr.parts[0].value);
   TemplateEvaluation evaluation(*this, expr.range);
   evaluation.parts(expr.parts);
   return evaluation.result();
