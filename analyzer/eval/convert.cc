@@ -298,8 +298,12 @@ class TypeReader {
   const Type* read(const hcl::Expr& expr, const TypeDefaults** defaults) {
     if (expr.kind == hcl::ExprKind::kVariable) return word(expr.as<hcl::Variable>());
     if (expr.kind == hcl::ExprKind::kCall) return call(expr.as<hcl::Call>(), defaults);
-    if (expr.kind == hcl::ExprKind::kTemplate) return legacy(expr.as<hcl::Template>());
     return error(expr.range, "A type is one of string, number, bool, any, or list, set, map, object, tuple with its parts.");
+  }
+
+  // The whole constraint may be one of Terraform 0.11's quoted words.
+  const Type* read_whole(const hcl::Expr& expr, const TypeDefaults** defaults) {
+    return expr.kind == hcl::ExprKind::kTemplate ? legacy(expr.as<hcl::Template>()) : read(expr, defaults);
   }
 
  private:
@@ -319,7 +323,6 @@ class TypeReader {
     return error(name.range, "There is no type \"" + std::string(name.name) + "\".");
   }
 
-  // Terraform 0.11 wrote types as quoted words.
   const Type* legacy(const hcl::Template& text) {
     if (text.parts.size() == 1 && text.parts[0].kind == hcl::TemplatePart::Kind::kText) {
       if (text.parts[0].text == "string") return Type::string();
@@ -362,7 +365,9 @@ class TypeReader {
         const auto parts = item.key->as<hcl::Template>().parts;
         if (parts.size() == 1 && parts[0].kind == hcl::TemplatePart::Kind::kText) name = parts[0].text;
       }
-      if (name.empty()) {
+      // A quoted name is longer in the source than its text.
+      const bool quoted = item.key->range.valid() && item.key->range.end - item.key->range.begin != name.size();
+      if (name.empty() || quoted) {
         error(item.key->range, "An attribute's name must be plain text.");
         continue;
       }
@@ -372,6 +377,7 @@ class TypeReader {
       if (type->kind == hcl::ExprKind::kCall && type->as<hcl::Call>().name == "optional") {
         const auto& optional = type->as<hcl::Call>();
         attribute.optional = true;
+        if (!allow_any_) error(optional.name_range, "optional(...) may stand only in a type constraint, not in an exact type.");
         if (optional.args.empty() || optional.args.size() > 2) {
           error(optional.range, "optional takes a type and a default value.");
           continue;
@@ -429,7 +435,7 @@ void TypeReader::add_default(const hcl::Expr& expr, const TypeAttribute& attribu
 }  // namespace
 
 const Type* parse_type(const hcl::Expr& expr, bool allow_any, Arena& arena, Diagnostics& errors, const TypeDefaults** defaults) {
-  return TypeReader(allow_any, arena, errors).read(expr, defaults);
+  return TypeReader(allow_any, arena, errors).read_whole(expr, defaults);
 }
 
 Value apply_defaults(const Value& value, const TypeDefaults& defaults, Arena& arena) {
