@@ -192,7 +192,15 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
     info.cause = cause.cause.empty() ? std::string_view("the condition is unknown") : cause.cause;
     info.cause_range = cause.cause_range.valid() ? cause.cause_range : expr.condition->range;
     const Refs* refs = join_refs(condition.refs_handle(), join_refs(deep_refs(yes, arena()), deep_refs(no, arena()), arena()), arena());
-    return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(refs).with_marks(condition.marks() | yes.marks() | no.marks());
+    const Mark marks = condition.marks() | yes.marks() | no.marks();
+    // A list whose length is known is a list of unknown elements.
+    constexpr std::uint32_t kMostElements = 64;
+    if (common->kind == TypeKind::kList && info.not_null && info.min_length == info.max_length && info.max_length <= kMostElements) {
+      const UnknownInfo element{.type = common->element, .cause = info.cause, .cause_range = info.cause_range};
+      const Value item = Value::unknown(arena().make<UnknownInfo>(element)).with_refs(refs).with_marks(deep_marks(yes) | deep_marks(no)).used_at(expr.range);
+      return make_list(std::vector<Value>(info.max_length, item), arena(), Collection::kList, common->element).with_refs(refs).with_marks(marks);
+    }
+    return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(refs).with_marks(marks);
   }
   const bool chosen = condition.as_bool();
   const Value value = eval(chosen ? *expr.yes : *expr.no);

@@ -156,13 +156,21 @@ class TemplateEvaluation {
   bool stopped_ = false;
 };
 
+// One interpolation and nothing else keeps its type. Space beside it makes it a text, even where a trim marker removes the space.
+bool is_wrap(const hcl::Template& expr) {
+  if (expr.parts.size() != 1 || expr.parts[0].kind != hcl::TemplatePart::Kind::kInterp) return false;
+  if (expr.form == hcl::Template::Form::kJson) return true;
+  const std::uint32_t quotes = expr.form == hcl::Template::Form::kQuoted ? 2 : 0;
+  const SourceRange part = expr.parts[0].range;
+  return expr.range.end - expr.range.begin <= part.end - part.begin + quotes;
+}
+
 }  // namespace
 
 Value Evaluator::text(const hcl::Template& expr) {
   if (expr.parts.empty()) return Value::string("");
   if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kText) return Value::string(normalised(expr.parts[0].text, arena()));
-  // One interpolation and nothing else keeps its type.
-  if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kInterp) return eval(*expr.parts[0].value);
+  if (is_wrap(expr)) return eval(*expr.parts[0].value);
   TemplateEvaluation evaluation(*this, expr.range);
   evaluation.parts(expr.parts);
   return evaluation.result();

@@ -138,6 +138,7 @@ const Case kConditionals[] = {
     {"unkbool ? 1 : unknum", "unknown number"},
     {"unkbool ? few : tolist([\"a\", \"b\", \"c\"])", "unknown list(string) not-null length>=1 length<=3"},
     {"unkbool ? few : tolist(null)", "unknown list(any)"},
+    {"length(unkbool ? tolist([\"a\"]) : tolist([\"b\"]))", "1"},
     {"unkbool ? \"same\" : \"same\"", "\"same\""},
     {"unkbool ? key_arn : bucket_id", "unknown any <- aws_kms_key.main.arn <- aws_s3_bucket.logs.id"},
     {"true ? key_arn : \"other\"", "\"arn:key\" <- aws_kms_key.main.arn"},
@@ -199,6 +200,9 @@ const Case kTry[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Calls, Expression, testing::ValuesIn(kTry));
 
+const Case kQuoted[] = {{"\"${true}\"", "true"}, {"\" ${~ true ~} \"", "\"true\""}, {"\"${[1]}\"", "[1]"}, {"\"${1}${2}\"", "\"12\""}};
+INSTANTIATE_TEST_SUITE_P(Quoted, Expression, testing::ValuesIn(kQuoted));
+
 class TemplateText : public testing::TestWithParam<Case> {};
 
 TEST_P(TemplateText, Evaluates) { EXPECT_EQ(Evaluated(GetParam().source, true).show(), GetParam().want) << GetParam().source; }
@@ -206,6 +210,7 @@ TEST_P(TemplateText, Evaluates) { EXPECT_EQ(Evaluated(GetParam().source, true).s
 const Case kTemplates[] = {
     {"a", "\"a\""},
     {"${true}", "true"},
+    {" ${~ true ~} ", "\"true\""},
     {"${true} ", "\"true \""},
     {"${unk}", "unknown dynamic"},
     {"arn:${unkstr}/*", "unknown string not-null arn:* */*"},
