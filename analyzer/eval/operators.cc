@@ -60,8 +60,9 @@ Value Evaluator::binary(const hcl::Binary& expr) {
   const std::size_t errors_before = ev.errors->size();
   const Value right = eval(*expr.right);
   if (guarded && left_failed && right.is_bool() && right.as_bool() != is_and) {
-    // The right side decides alone, whatever is wrong with the left one.
-    ev.errors->resize(errors_at_start);
+    // The right side decides alone, whatever is wrong with the left one; but a limit that was hit stays hit.
+    const auto wrong = [](const Diagnostic& d) { return d.kind != Diagnostic::Kind::kLimit; };
+    ev.errors->erase(std::remove_if(ev.errors->begin() + static_cast<std::ptrdiff_t>(errors_at_start), ev.errors->end(), wrong), ev.errors->end());
     return tainted(Value::boolean(!is_and), left, right, arena());
   }
   if (guarded && failed_since(errors_before)) {
