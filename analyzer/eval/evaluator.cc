@@ -120,7 +120,7 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
 namespace {
 
 // What holds of both arms of a conditional holds of its result: the wider bounds.
-void refine_numbers(const Value& yes, const Value& no, UnknownInfo& info) {
+void refine_numbers(const Value& yes, const Value& no, UnknownInfo& info, Arena& arena) {
   if (info.type->kind != TypeKind::kNumber) return;
   struct Bound {
     const Number* at = nullptr;
@@ -137,9 +137,10 @@ void refine_numbers(const Value& yes, const Value& no, UnknownInfo& info) {
   };
   const Bound least = wider(low(yes), low(no), 1);
   const Bound most = wider(high(yes), high(no), -1);
-  info.min = least.at;
+  // A known number lives in its Value, which goes.
+  if (least.at != nullptr) info.min = arena.make<Number>(*least.at);
   info.min_inclusive = least.inclusive;
-  info.max = most.at;
+  if (most.at != nullptr) info.max = arena.make<Number>(*most.at);
   info.max_inclusive = most.inclusive;
 }
 
@@ -186,7 +187,7 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
     const std::string_view a = known_prefix(yes);
     const std::string_view b = known_prefix(no);
     info.prefix = a.substr(0, static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first - a.begin()));
-    refine_numbers(yes, no, info);
+    refine_numbers(yes, no, info, arena());
     refine_lengths(yes, no, info);
     const UnknownInfo& cause = condition.unknown_info();
     info.cause = cause.cause.empty() ? std::string_view("the condition is unknown") : cause.cause;
