@@ -108,7 +108,11 @@ IgnoreFile::IgnoreFile(std::string directory, std::string_view text) : directory
 }
 
 IgnoreFile::Verdict IgnoreFile::judge(std::string_view path, bool is_directory) const {
-  if (!directory_.empty()) path.remove_prefix(directory_.size() + 1);
+  if (!directory_.empty()) {
+    const bool below = path.size() > directory_.size() && path.starts_with(directory_) && path[directory_.size()] == '/';
+    if (!below) return Verdict::kNone;
+    path.remove_prefix(directory_.size() + 1);
+  }
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (std::size_t i = patterns_.size(); i-- > 0;) {
     const Pattern& pattern = patterns_[i];
