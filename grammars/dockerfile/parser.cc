@@ -190,14 +190,39 @@ class Parser {
     result.words = arena_.copy(words);
   }
 
+  // The end of the word at `i`: blanks inside quotes belong to it.
+  static std::size_t word_end(std::string_view text, std::size_t i) {
+    while (i < text.size() && !is_blank(text[i])) {
+      const char c = text[i++];
+      if (c != '"' && c != '\'') continue;
+      while (i < text.size() && text[i] != c) ++i;
+      if (i < text.size()) ++i;
+    }
+    return i;
+  }
+
+  // Markers count as written: "<<EOF" in quotes or in the JSON form is text, and taking it for a heredoc would swallow the rest of the file.
   std::size_t heredocs(Instruction& result, std::size_t end) {
     std::vector<std::string_view> bodies;
-    for (const std::string_view word : result.words) {
+    if (result.json_form) return end;
+    for (std::size_t i = 0; i < result.text.size();) {
+      if (is_blank(result.text[i])) {
+        ++i;
+        continue;
+      }
+      const std::size_t word_begin = i;
+      i = word_end(result.text, i);
+      std::string_view word = result.text.substr(word_begin, i - word_begin);
+      while (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0) word.remove_prefix(1);  // 3<<EOF
       if (!word.starts_with("<<") || word.starts_with("<<<")) continue;
-      std::string_view marker = word.substr(2);
-      const bool tabs = marker.starts_with('-');
-      if (tabs) marker.remove_prefix(1);
-      if (marker.empty() || std::isalpha(static_cast<unsigned char>(marker[0])) == 0) continue;
+      word.remove_prefix(2);
+      const bool tabs = word.starts_with('-');
+      if (tabs) word.remove_prefix(1);
+      std::string unquoted;
+      for (const char c : word)
+        if (c != '"' && c != '\'') unquoted += c;
+      const std::string_view marker = unquoted;
+      if (marker.empty() || (std::isalnum(static_cast<unsigned char>(marker[0])) == 0 && marker[0] != '_')) continue;
       const std::size_t begin = at_;
       while (at_ < text_.size()) {
         const std::size_t line_at = at_;

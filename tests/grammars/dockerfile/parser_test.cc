@@ -10,35 +10,79 @@
 namespace platlint::dockerfile {
 namespace {
 
-// KEYWORD --flag=value word|word (json) {heredoc}; one instruction a line.
-std::string dump(const std::string& text) {
+struct Parsed {
+  explicit Parsed(std::string text) { file = parse(sources[sources.add("Dockerfile", std::move(text))], arena, diagnostics); }
+  // KEYWORD --flag=value | text, one a line
+  std::string dump() const {
+    std::string out;
+    for (const Instruction& i : file->instructions) {
+      out += std::string(i.keyword);
+      for (const Flag& f : i.flags) out += " --" + std::string(f.name) + "=" + std::string(f.value);
+      out += " | " + std::string(i.text) + "\n";
+      for (const std::string_view body : i.heredocs) out += "<<" + std::string(body) + ">>\n";
+    }
+    return out;
+  }
   SourceMap sources;
   Arena arena;
   Diagnostics diagnostics;
-  std::string out;
-  for (const Instruction& i : parse(sources[sources.add("Dockerfile", text)], arena, diagnostics)->instructions) {
-    out += std::string(i.keyword);
-    for (const Flag& f : i.flags) out += " --" + std::string(f.name) + "=" + std::string(f.value);
-    char before = ' ';
-    for (std::string_view word : i.words) {
-      out += before + std::string(word);
-      before = '|';
-    }
-    if (i.json_form) out += " (json)";
-    for (std::string_view body : i.heredocs) out += " {" + std::string(body) + "}";
-    out += '\n';
+  const File* file = nullptr;
+};
+
+struct Case {
+  const char* text;
+  const char* dump;
+};
+
+TEST(DockerfileParser, Reads) {
+  const Case cases[] = {
+      {"", ""},
+      {"\n# only a comment", ""},
+      {"from --platform=linux/arm64 alpine:3 as base\r\n", "FROM --platform=linux/arm64 | alpine:3 as base\n"},
+      {"RUN a \\\n  # between\n\n  && b\nUSER x\n", "RUN | a   && b\nUSER | x\n"},
+      {"# escape=`\nRUN dir C:\\`\n b\n", "RUN | dir C:\\ b\n"},
+      {"RUN a \\", "RUN | a\n"},
+      {"RUN <<EOF\nUSER no\nEOF\nUSER yes\n", "RUN | <<EOF\n<<USER no\n>>\nUSER | yes\n"},
+      {"RUN <<-'EOF' cat\n\tx\n\tEOF\nUSER yes\n", "RUN | <<-'EOF' cat\n<<\tx\n>>\nUSER | yes\n"},
+      {"RUN cat 3<<_A <<B\n1\n_A\n2\nB\nUSER yes\n", "RUN | cat 3<<_A <<B\n<<1\n>>\n<<2\n>>\nUSER | yes\n"},
+      {"RUN echo \"<<EOF\"\nUSER yes\n", "RUN | echo \"<<EOF\"\nUSER | yes\n"},
+      {"RUN echo 'a <<EOF b'\nUSER yes\n", "RUN | echo 'a <<EOF b'\nUSER | yes\n"},
+      {"RUN [\"echo\", \"<<EOF\"]\nUSER yes\n", "RUN | [\"echo\", \"<<EOF\"]\nUSER | yes\n"},
+      {"RUN cat <<<EOF\nUSER yes\n", "RUN | cat <<<EOF\nUSER | yes\n"},
+  };
+  for (const Case& c : cases) {
+    const Parsed p(c.text);
+    EXPECT_EQ(p.dump(), c.dump) << c.text;
+    EXPECT_TRUE(p.diagnostics.empty()) << c.text;
   }
-  return diagnostics.empty() ? out : out + "diagnosed\n";
 }
 
-TEST(DockerfileParser, ReadsInstructions) {
-  EXPECT_EQ(dump("FROM --platform=linux/arm64 alpine:3 AS b\n"), "FROM --platform=linux/arm64 alpine:3|AS|b\n");
-  EXPECT_EQ(dump("from a\nuser  nobody\n"), "FROM a\nUSER nobody\n");
-  EXPECT_EQ(dump("FROM a\nRUN x \\\n  # note\n  y\n"), "FROM a\nRUN x|y\n");
-  EXPECT_EQ(dump("FROM a\nCMD [\"x\", \"a b\"]\n"), "FROM a\nCMD x|a b (json)\n");
-  EXPECT_EQ(dump("# escape=`\nFROM a\nRUN x `\n y\n"), "FROM a\nRUN x|y\n");
-  EXPECT_EQ(dump("FROM a\r\nUSER b\r\n"), "FROM a\nUSER b\n");
-  EXPECT_EQ(dump("FROM a\nRUN <<EOF\nFROM inside\nEOF\nUSER b\n").find("FROM inside\n"), std::string("FROM a\nRUN <<EOF {").size()) << dump("FROM a\nRUN <<EOF\nFROM inside\nEOF\nUSER b\n");
+TEST(DockerfileParser, KeepsReadingBehindWhatItDoesNotKnow) {
+  const Parsed p("FORM alpine\nUSER x\n");
+  ASSERT_EQ(p.diagnostics.size(), 1u);
+  EXPECT_EQ(p.sources.slice(p.diagnostics[0].range), "FORM");
+  EXPECT_EQ(p.dump(), "USER | x\n");
+}
+
+TEST(DockerfileParser, ReadsTheJsonForm) {
+  const Parsed p("CMD [\"a\", \"b c\"]\nCMD [ -f x ]\n");
+  ASSERT_EQ(p.file->instructions.size(), 2u);
+  EXPECT_TRUE(p.file->instructions[0].json_form);
+  ASSERT_EQ(p.file->instructions[0].words.size(), 2u);
+  EXPECT_EQ(p.file->instructions[0].words[1], "b c");
+  EXPECT_FALSE(p.file->instructions[1].json_form);
+}
+
+TEST(DockerfileParser, EveryPrefixIsReadWithRangesInsideTheText) {
+  const std::string whole = "# escape=`\nFROM --platform=$X a AS b\nRUN --mount=type=cache,target=/x <<E cat `\n # c\n y\nz\nE\nCMD [\"a\\\"\", \"b\"]\n";
+  for (std::size_t n = 0; n <= whole.size(); ++n) {
+    const Parsed p(whole.substr(0, n));
+    for (const Instruction& i : p.file->instructions) {
+      EXPECT_LE(i.range.begin, i.range.end);
+      EXPECT_LE(i.range.end, n);
+      EXPECT_LE(i.text_range.end, n);
+    }
+  }
 }
 
 TEST(DockerfileParser, AnyTextGivesRangesInsideTheFile) {
