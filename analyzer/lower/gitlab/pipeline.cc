@@ -176,7 +176,7 @@ class Merger {
     const Tree* type = definition.find("type");
     if (type == nullptr || value.kind == Tree::Kind::kReference || value.scalar.is_unknown()) return;
     const std::string wanted = type->scalar.text().value_or("string");
-    const bool fits = wanted == "string"    ? value.kind == Tree::Kind::kScalar && !value.scalar.is_absent()
+    const bool fits = wanted == "string"    ? value.kind == Tree::Kind::kScalar && value.scalar.is_string()
                       : wanted == "number"  ? value.scalar.is_number()
                       : wanted == "boolean" ? value.scalar.is_bool()
                       : wanted == "array"   ? value.kind == Tree::Kind::kList
@@ -279,9 +279,13 @@ class Merger {
         gaps_.push_back({file.path(), "an include leads out of the repository: " + describe(item)});
         continue;
       }
+      if (local.starts_with("./") || std::string("/" + local + "/").find("/../") != std::string::npos) {
+        complain(item.where, "Local file `" + local + "`: paths start at the root and may not lead through ./ or ../.");
+        continue;
+      }
       auto files = local_files(local);
       // A pipeline that does not stand at the root belongs to a project of its own below.
-      if (files.empty() && file.path().find('/') != std::string::npos && !local.starts_with("..")) {
+      if (files.empty() && file.path().find('/') != std::string::npos) {
         const std::string folder = file.path().substr(0, file.path().rfind('/') + 1);
         files = local_files(folder + (local.starts_with('/') ? local.substr(1) : local));
       }
@@ -483,15 +487,26 @@ class Merger {
       if (const Tree* global = root.find(key)) out.set(key, *global);
     for (const auto& [name, job] : root.map)
       if (is_job(name)) {
-        validate(root, name, job, has_stage);
+        validate(root, name, job, stages);
         out.map.emplace_back(name, job);
       }
     result_.merged = to_tree_value(out, arena_);
   }
 
-  template <class HasStage>
-  void validate(Tree& root, const std::string& name, const Tree& constant, HasStage has_stage) {
+  // The place of the job's stage among the stages; their number when it is not declared. Without `stage` a job runs in test.
+  static std::size_t stage_index(const Tree& stages, Tree job) {
+    const Tree* stage = job.kind == Tree::Kind::kMap ? job.find("stage") : nullptr;
+    const std::string name = stage == nullptr ? "test" : stage->scalar.text().value_or("");
+    std::size_t i = 0;
+    while (i < stages.list.size() && stages.list[i].scalar.text() != name) ++i;
+    return i;
+  }
+
+  void validate(Tree& root, const std::string& name, const Tree& constant, const Tree& stages) {
     Tree job = constant;
+    const auto has_stage = [&](std::string_view of) { return std::any_of(stages.list.begin(), stages.list.end(), [&](const Tree& t) { return t.scalar.text() == std::string(of); }); };
+    std::set<std::string> needed;
+    bool every_need_named = true;
     const SourceRange where = job.key.valid() ? job.key : job.where;
     if (job.kind != Tree::Kind::kMap) return complain(where, "jobs:" + name + " config should be a hash");
     if (job.find("script") == nullptr && job.find("trigger") == nullptr && job.find("run") == nullptr && !result_.incomplete && name != "pages")
@@ -506,12 +521,21 @@ class Merger {
         bool optional = false;
         std::string target;
         if (item.kind == Tree::Kind::kMap) {
-          if (item.find("pipeline") != nullptr || item.find("project") != nullptr) continue;
+          if (item.find("pipeline") != nullptr || item.find("project") != nullptr) {
+            every_need_named = false;
+            continue;
+          }
           if (const Tree* flag = item.find("optional")) optional = flag->scalar.is_true() == Tri::kTrue;
           if (const Tree* of = item.find("job")) target = of->scalar.text().value_or("");
         } else {
           target = item.scalar.text().value_or("");
         }
+        const bool is_need = std::string_view(key) == "needs";
+        if (is_need) needed.insert(target);
+        if (const Tree* other = root.find(target); is_need && other != nullptr && stage_index(stages, *other) < stages.list.size() && stage_index(stages, *other) > stage_index(stages, job))
+          complain(item.where, name + " job: need " + target + " is not defined in current or prior stages");
+        if (!is_need && job.find("needs") != nullptr && every_need_named && !target.empty() && !needed.contains(target))
+          complain(item.where, name + " job: dependency " + target + " should be part of needs");
         if (!optional && !target.empty() && root.find(target) == nullptr && target.find('[') == std::string::npos && target.find(' ') == std::string::npos)
           complain(item.where, "'" + name + "' job needs '" + target + "' job, but '" + target + "' does not exist in the pipeline");
       }
