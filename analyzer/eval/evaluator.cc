@@ -41,7 +41,7 @@ Value Evaluator::converted(const Value& value, const Type* type, SourceRange whe
 }
 
 Value Evaluator::eval(const hcl::Expr& expr) {
-  if (ev.depth >= kMaxEvaluationDepth) {
+  if (ev.depth >= ev.max_depth) {
     ev.errors->push_back({Diagnostic::Kind::kLimit, expr.range, "Nested too deeply to be evaluated; the value is taken as unknown."});
     return Value::unknown("nested too deeply", expr.range, arena());
   }

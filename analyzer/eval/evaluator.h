@@ -29,7 +29,7 @@ class Scope {
   virtual Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) = 0;
 };
 
-inline constexpr int kMaxEvaluationDepth = 400;
+inline constexpr int kMaxEvaluationDepth = 400;  // of one expression
 // How much one expression may produce: bytes of text, and elements, which count as kElementCost bytes each.
 inline constexpr std::uint64_t kMaxEvaluationSize = 16'000'000;
 inline constexpr std::uint64_t kElementCost = 8;
@@ -44,7 +44,8 @@ struct Evaluation {
   std::string_view root_directory = {};    // path.root
   std::string_view plan_time = {};         // what plantimestamp() gives; empty: unknown
   Diagnostics* errors = nullptr;         // never null while evaluating
-  int depth = 0;                         // of nested evaluation; limited by kMaxEvaluationDepth
+  int depth = 0;                         // of nested evaluation, that of the expressions that asked for this one included
+  int max_depth = kMaxEvaluationDepth;   // where `depth` ends
   std::uint64_t budget = kMaxEvaluationSize;  // what may still be produced; 0: everything further is unknown and a kLimit
 };
 

@@ -12,6 +12,7 @@ namespace platlint {
 
 enum class EdgeKind : std::uint8_t {
   kReference,  // an expression of `from` was computed from `to`
+  kDependsOn,  // `from` names `to` in depends_on
   kName,       // equal known names (weaker): bucket = "logs" and aws_s3_bucket "logs"
   kSelector,   // Kubernetes label selector, ref by name (serviceAccountName, configMapRef, scaleTargetRef)
   kCall,       // workflow job -> reusable workflow or local action

@@ -37,6 +37,28 @@ struct Lowered {
         }
     return found;
   }
+  // The messages of all diagnostics, one a line.
+  std::string complaints() const {
+    std::string out;
+    for (const Fragment& f : fragments)
+      for (const Diagnostic& d : f.diagnostics) out += d.message + "\n";
+    return out;
+  }
+  // from -> to (path), of one kind.
+  std::vector<std::string> edges(EdgeKind kind) const {
+    std::vector<std::string> found;
+    for (const Fragment& f : fragments)
+      for (const Edge& e : f.edges)
+        if (e.kind == kind) found.push_back(std::string(f.resources[e.from].address) + " -> " + std::string(f.resources[e.to].address) + " (" + std::string(e.path) + ")");
+    return found;
+  }
+  // A value of the resource at `address`, printed.
+  std::string value(std::string_view address, std::string_view path) const {
+    for (const Fragment& f : fragments)
+      for (const Resource& r : f.resources)
+        if (r.address == address) return to_string(r[path].is_missing() ? r.at(path) : r[path]);
+    return "no resource";
+  }
   SourceMap sources;
   MemoryFileSystem files;
   std::vector<InputFile> list;
@@ -69,6 +91,92 @@ TEST(LowerTerraform, FollowsModulesVariablesAndLocals) {
               ElementsAre("module.m[\"x\"].t.a = \"d-l-x\"", "module.m[\"y\"].t.a = \"d-l-y\""));
   EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"p\" {\n  default = \"d\"\n}\nresource \"t\" \"a\" {\n  name = try(var.p.none, var.p)\n}\n"}, {"terraform.tfvars", "p = \"f\"\n"}}).things(),
               ElementsAre("t.a = \"f\""));
+}
+
+TEST(LowerTerraform, EvaluatesLongChains) {
+  std::string text = "locals {\n  l0 = \"x\"\n";
+  for (int i = 1; i <= 1500; ++i) text += "  l" + std::to_string(i) + " = local.l" + std::to_string(i - 1) + "\n";
+  const Lowered lowered(Files{{"main.tf", text + "}\nresource \"t\" \"a\" {\n  name = local.l1500\n}\n"}});
+  EXPECT_THAT(lowered.things(), ElementsAre("t.a = \"x\""));
+  EXPECT_EQ(lowered.complaints(), "");
+}
+
+TEST(LowerTerraform, EveryVariableFileIsASet) {
+  Files files = {{"main.tf", "variable \"n\" {}\nresource \"t\" \"a\" {\n  name = var.n\n}\n"}};
+  for (int i = 10; i < 40; ++i) files["envs/e" + std::to_string(i) + (i % 2 != 0 ? ".tfvars" : ".tfvars.json")] = i % 2 != 0 ? "n = \"" + std::to_string(i) + "\"\n" : "{\"n\": \"" + std::to_string(i) + "\"}";
+  EXPECT_EQ(Lowered(files).things().size(), 30U);
+  EXPECT_EQ(Lowered(files).things().front(), "t.a = \"10\"");
+  for (int i = 40; i < 110; ++i) files["envs/e" + std::to_string(i) + ".tfvars"] = "n = 1\n";
+  EXPECT_NE(Lowered(files).complaints().find("more than 64 variable sets"), std::string::npos);
+  // Files of one environment's folder belong together; examples count only alone.
+  EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"a\" {}\nvariable \"b\" {}\nresource \"t\" \"a\" {\n  name = \"${var.a}${var.b}\"\n}\n"},
+                            {"envs/prod/a.tfvars", "a = 1\n"},
+                            {"envs/prod/b.tfvars", "b = 2\n"},
+                            {"example.tfvars", "a = 8\nb = 9\n"}})
+                  .things(),
+              ElementsAre("t.a = \"12\""));
+}
+
+TEST(LowerTerraform, OverrideFilesReplaceArguments) {
+  const Files files = {{"main.tf", "provider \"aws\" {\n  region = \"a\"\n  default_tags {\n    tags = {x = 1}\n  }\n}\nterraform {\n  required_version = \">= 1\"\n  backend \"s3\" {\n    bucket = \"b\"\n  }\n  "
+                                   "required_providers {\n    aws = {version = \"5\"}\n    tls = {version = \"4\"}\n  }\n}\nresource \"aws_sqs_queue\" \"q\" {\n  name = \"n\"\n}\n"},
+                       {"override.tf", "provider \"aws\" {\n  region = \"b\"\n}\nterraform {\n  backend \"local\" {}\n  required_providers {\n    aws = {version = \"6\"}\n  }\n}\n"
+                                       "resource \"aws_sqs_queue\" \"q\" {\n  name = \"o\"\n}\n"}};
+  const Lowered lowered(files);
+  EXPECT_EQ(lowered.complaints(), "");
+  EXPECT_EQ(lowered.value("aws_sqs_queue.q", "name"), "\"o\"");
+  EXPECT_EQ(lowered.value("aws_sqs_queue.q", "provider.region"), "\"b\"");
+  EXPECT_EQ(lowered.value("aws_sqs_queue.q", "tags_all.x"), "1");
+  EXPECT_EQ(lowered.value("backend.local", "kind"), "\"local\"");
+  EXPECT_EQ(lowered.value("backend.s3", "kind"), "no resource");
+}
+
+TEST(LowerTerraform, DependsOnMakesEdges) {
+  const Lowered lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 2\n}\nresource \"t\" \"ab\" {}\nmodule \"m\" {\n  source = \"./m\"\n}\n"
+                                          "resource \"t\" \"b\" {\n  depends_on = [t.a, module.m]\n}\n"},
+                              {"m/main.tf", "resource \"t\" \"c\" {}\n"}});
+  EXPECT_THAT(lowered.edges(EdgeKind::kDependsOn), ElementsAre("t.b -> t.a[0] (depends_on)", "t.b -> t.a[1] (depends_on)", "t.b -> module.m (depends_on)", "t.b -> module.m.t.c (depends_on)"));
+}
+
+TEST(LowerTerraform, RefusesWhatTerraformRefuses) {
+  const auto complaints = [](const std::string& body) { return Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  " + body + "\n}\n"}}).complaints(); };
+  EXPECT_NE(complaints("count = -1").find("greater than or equal to zero"), std::string::npos);
+  EXPECT_NE(complaints("count = 1.5").find("whole number"), std::string::npos);
+  EXPECT_NE(complaints("count = null").find("null"), std::string::npos);
+  EXPECT_NE(complaints("for_each = [\"a\"]").find("must be a map, or set of strings"), std::string::npos);
+  EXPECT_NE(complaints("for_each = tolist([\"a\"])").find("must be a map, or set of strings"), std::string::npos);
+  EXPECT_EQ(complaints("for_each = toset([\"a\"])"), "");
+  EXPECT_EQ(complaints("for_each = {}"), "");
+  EXPECT_EQ(complaints("count = \"1\""), "");
+  EXPECT_EQ(Lowered(Files{{"main.tf", "data \"t\" \"a\" {}\nephemeral \"t\" \"a\" {}\nresource \"t\" \"a\" {}\n"}}).complaints(), "");
+}
+
+TEST(LowerTerraform, ConditionsOfOneTestAndVariableAreJoined) {
+  const Lowered lowered(Files{{"main.tf", "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = [\"s3:Get\", \"s3:Put\"]\n    condition {\n      test = \"StringLike\"\n      variable = \"v\"\n      values = [\"a\"]\n    }\n"
+                                          "    condition {\n      test = \"StringLike\"\n      variable = \"v\"\n      values = [\"b\", \"c\"]\n    }\n  }\n}\n"}});
+  EXPECT_EQ(lowered.value("data.aws_iam_policy_document.d", "json"),
+            R"x("{"Statement":[{"Action":["s3:Put","s3:Get"],"Condition":{"StringLike":{"v":["a","b","c"]}},"Effect":"Allow"}],"Version":"2012-10-17"}")x");
+}
+
+TEST(LowerTerraform, RemoteStatesOfTheRepositoryAreResolved) {
+  const std::string reader = "data \"terraform_remote_state\" \"n\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"b\"\n    key = \"${local.k}.tfstate\"\n  }\n}\nlocals {\n  k = \"net\"\n}\n"
+                             "resource \"t\" \"a\" {\n  name = data.terraform_remote_state.n.outputs.cidr\n}\n";
+  const std::string writer = "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = \"net.tfstate\"\n  }\n}\noutput \"cidr\" {\n  value = \"10.0\"\n}\n";
+  EXPECT_THAT(Lowered(Files{{"app/main.tf", reader}, {"net/main.tf", writer}}).things(), ElementsAre("t.a = \"10.0\""));
+  const Lowered other(Files{{"app/main.tf", reader}, {"net/main.tf", "terraform {\n  backend \"s3\" {\n    bucket = \"c\"\n    key = \"net.tfstate\"\n  }\n}\noutput \"cidr\" {\n  value = \"10.0\"\n}\n"}});
+  EXPECT_THAT(other.things(), testing::Not(ElementsAre("t.a = \"10.0\"")));
+  // Two roots that read one another end.
+  EXPECT_EQ(Lowered(Files{{"a/main.tf", "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"x\" {\n  backend = \"local\"\n  config = {\n    path = \"../b/terraform.tfstate\"\n  }\n}\noutput \"o\" {\n  value = "
+                                        "data.terraform_remote_state.x.outputs.o\n}\nresource \"t\" \"a\" {}\n"},
+                          {"b/main.tf", "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"x\" {\n  backend = \"local\"\n  config = {\n    path = \"../a/terraform.tfstate\"\n  }\n}\noutput \"o\" {\n  value = "
+                                        "data.terraform_remote_state.x.outputs.o\n}\n"}})
+                .things()
+                .size(),
+            1U);
+}
+
+TEST(LowerTerraform, ModulesThatOnlyCallOneAnotherAreLookedAt) {
+  EXPECT_FALSE(Lowered(Files{{"a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\nresource \"t\" \"a\" {}\n"}, {"b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"}}).things().empty());
 }
 
 // None of these may crash, hang or expand without bound.

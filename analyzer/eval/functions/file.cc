@@ -149,7 +149,7 @@ class TemplateScope final : public Scope {
 };
 
 Value render(FunctionCall& call, const std::string& name, const std::string& text, const Value& variables) {
-  if (call.evaluation.depth > kMaxEvaluationDepth - 40) {
+  if (call.evaluation.depth > call.evaluation.max_depth - 40) {
     call.evaluation.errors->push_back({Diagnostic::Kind::kLimit, call.where, "Templates call one another too deeply (does one include itself?); the text is taken as unknown."});
     return Value::unknown("templates call one another too deeply", call.where, call.arena(), Type::string());
   }
@@ -167,7 +167,7 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
     TemplateScope scope(variables);
     Diagnostics errors;
     Evaluation inner{.arena = arena, .scope = scope, .files = call.evaluation.files, .templates = call.evaluation.templates, .module_directory = call.evaluation.module_directory,
-                     .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .budget = call.evaluation.budget};
+                     .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .max_depth = call.evaluation.max_depth, .budget = call.evaluation.budget};
     result = evaluate(*tree, inner);
     call.evaluation.budget = inner.budget;
     for (Diagnostic& error : errors) {

@@ -14,8 +14,9 @@ namespace {
 // Types that the AWS provider gives no default tags, though they have a `tags` argument of their own.
 bool takes_default_tags(std::string_view type) { return type.starts_with("aws_") && type != "aws_autoscaling_group"; }
 
-// default_tags under the resource's own tags.
-Value tags_all(const Value& own, const Value& defaults, SourceRange where, Arena& arena) {
+// default_tags under the resource's own tags, without what the provider ignores.
+Value tags_all(const Value& own, const Provider& provider, SourceRange where, Arena& arena) {
+  const Value& defaults = provider.default_tags;
   if (defaults.is_absent()) return own.is_missing() ? Value::missing(where) : own;
   std::vector<Member> members(defaults.members().begin(), defaults.members().end());
   const bool open = defaults.is_unknown() || defaults.is_open() || own.is_unknown() || own.is_open();
@@ -24,6 +25,10 @@ Value tags_all(const Value& own, const Value& defaults, SourceRange where, Arena
     if (same == members.end()) members.push_back(member);
     else *same = member;
   }
+  std::erase_if(members, [&](const Member& m) {
+    const auto prefixes = provider.ignored_prefixes.each();
+    return provider.ignored_keys.has_item(m.key) == Tri::kTrue || std::any_of(prefixes.begin(), prefixes.end(), [&](const Value& p) { return p.is_string() && m.key.starts_with(p.as_string()); });
+  });
   const Value merged = make_map(std::move(members), arena).used_at(own.is_missing() ? where : own.where());
   return open ? merged.as_open() : merged;
 }
@@ -40,11 +45,12 @@ ResourceId ModuleInstance::add_resource(Resource resource) {
   return root_.fragment.add(resource);
 }
 
-void ModuleInstance::emit_expansion(std::string_view key, bool data) {
-  Expansion& expansion = expand(key, data);
+void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
+  Expansion& expansion = expand(key, mode);
+  const bool data = mode != Mode::kManaged;
   const hcl::Block& block = *expansion.block;
   const std::string_view type = block.labels[0].text;
-  const std::string_view kind = arena().copy((data ? "terraform/data." : "terraform/") + std::string(type));
+  const std::string_view kind = arena().copy("terraform/" + std::string(mode_prefix(mode)) + std::string(type));
   const Provider& provider = provider_of(block.body, type);
   for (const Expansion::Instance& instance : expansion.instances) {
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
@@ -57,9 +63,9 @@ void ModuleInstance::emit_expansion(std::string_view key, bool data) {
       const Value definitions = instance.body["container_definitions"];
       members.push_back({"containers", definitions.where(), decoded(definitions, arena())});
     }
-    if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider.default_tags, block.header, arena())});
+    if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider, block.header, arena())});
     if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
-    if (data) members.push_back({"referenced", block.header, Value::boolean(used_.contains("data." + std::string(key)))});
+    if (data) members.push_back({"referenced", block.header, Value::boolean(used_.contains(std::string(mode_prefix(mode)) + std::string(key)))});
     Resource resource;
     resource.kind = kind;
     resource.name = block.labels[1].text;
@@ -151,8 +157,9 @@ void ModuleInstance::emit_declarations() {
 }
 
 void ModuleInstance::emit() {
-  for (const auto& [key, block] : directory_.resources) emit_expansion(key, false);
-  for (const auto& [key, block] : directory_.data) expand(key, true);
+  for (const auto& [key, block] : directory_.resources) emit_expansion(key, Mode::kManaged);
+  for (const Mode mode : {Mode::kData, Mode::kEphemeral})
+    for (const auto& [key, block] : directory_.table(mode)) expand(key, mode);
   // Everything that names something has to be evaluated before what is unused can be told.
   for (const auto& [name, attribute] : directory_.locals) {
     const bool used = used_.contains("local." + std::string(name));
@@ -164,10 +171,9 @@ void ModuleInstance::emit() {
     for (Call::Instance& instance : call(name).instances)
       if (instance.module != nullptr) instance.module->emit();
   for (const hcl::Block* block : directory_.providers) provider_of(hcl::Body{}, block->labels.empty() ? std::string_view() : block->labels[0].text);
-  for (const auto& [key, block] : directory_.data) emit_expansion(key, true);
+  for (const Mode mode : {Mode::kData, Mode::kEphemeral})
+    for (const auto& [key, block] : directory_.table(mode)) emit_expansion(key, mode);
   emit_declarations();
-  if (parent_ == nullptr)
-    root_.fragment.diagnostics.insert(root_.fragment.diagnostics.end(), directory_.diagnostics.begin(), directory_.diagnostics.end());
 }
 
 }  // namespace platlint::terraform

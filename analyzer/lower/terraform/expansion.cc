@@ -11,6 +11,7 @@
 #include "analyzer/lower/terraform/computed_attributes.h"
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
+#include "analyzer/lower/terraform/remote_state.h"
 
 namespace platlint::terraform {
 namespace {
@@ -80,6 +81,33 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
     members.push_back({type, first, blocks.used_at(first)});
   }
   return make_map(std::move(members), arena()).used_at(header);
+}
+
+// depends_on holds names: aws_iam_role.x, data.aws_region.y, module.z, each perhaps with an index, which Terraform ignores.
+void ModuleInstance::note_dependencies(const hcl::Body& body, std::string_view from) {
+  const hcl::Attribute* attribute = body.find("depends_on");
+  if (attribute == nullptr || attribute->value->kind != hcl::ExprKind::kTuple) return;
+  for (const hcl::Expr* item : attribute->value->as<hcl::Tuple>().items) {
+    std::vector<std::string_view> names;  // from the end
+    for (const hcl::Expr* at = item; at != nullptr;) {
+      if (at->kind == hcl::ExprKind::kIndex) {
+        at = at->as<hcl::Index>().source;
+      } else if (at->kind == hcl::ExprKind::kGetAttr) {
+        names.push_back(at->as<hcl::GetAttr>().name);
+        at = at->as<hcl::GetAttr>().source;
+      } else {
+        if (at->kind == hcl::ExprKind::kVariable) names.push_back(at->as<hcl::Variable>().name);
+        break;
+      }
+    }
+    std::reverse(names.begin(), names.end());
+    const std::size_t length = !names.empty() && (names[0] == "data" || names[0] == "ephemeral") ? 3 : 2;
+    if (names.size() < length) continue;
+    std::string to;
+    for (std::size_t i = 0; i < length; ++i) to += (i == 0 ? "" : ".") + std::string(names[i]);
+    used_[to] = true;
+    root_.dependencies.push_back({from, join_address(to), item->range});
+  }
 }
 
 void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open, int depth) {
@@ -160,11 +188,9 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
 
 }  // namespace
 
-Expansion& ModuleInstance::expand(std::string_view key, bool data) {
-  const auto& declared = data ? directory_.data : directory_.resources;
-  const auto at = declared.find(key);
-  auto& table = data ? data_ : resources_;
-  Expansion& expansion = table[at->first];
+Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
+  const auto at = directory_.table(mode).find(key);
+  Expansion& expansion = expansions_[static_cast<std::size_t>(mode)][at->first];
   if (expansion.state != Expansion::State::kNew) return expansion;
   expansion.state = Expansion::State::kRunning;
   expansion.block = at->second;
@@ -172,7 +198,8 @@ Expansion& ModuleInstance::expand(std::string_view key, bool data) {
   const std::string_view type = block.labels[0].text;
   const Repetition repeated = repetition(block.body);
   const Provider& provider = provider_of(block.body, type);
-  const std::string base = (data ? "data." : "") + std::string(type) + "." + std::string(block.labels[1].text);
+  const bool data = mode == Mode::kData;
+  const std::string base = std::string(mode_prefix(mode)) + std::string(type) + "." + std::string(block.labels[1].text);
 
   for (const Repetition::One& one : repeated.list) {
     if (++root_.instances > kMaxRootInstances) {
@@ -185,15 +212,16 @@ Expansion& ModuleInstance::expand(std::string_view key, bool data) {
     instance.address = join_address(base + (one.unknown ? "[*]" : one.key.is_missing() ? "" : key_text(one.key)));
     std::vector<LocalName> names;
     if (repeated.kind == Repetition::Kind::kCount) {
-      const Value index = one.unknown && one.key.is_unknown() ? one.key : one.key;
-      names.push_back({"count", make_map({{"index", {}, index}}, arena())});
+      names.push_back({"count", make_map({{"index", {}, one.key}}, arena())});
     } else if (repeated.kind == Repetition::Kind::kForEach) {
       names.push_back({"each", make_map({{"key", {}, one.key}, {"value", {}, one.value}}, arena())});
     }
     instance.body = block_body(block.body, names, block.header, true, 0);
+    note_dependencies(block.body, instance.address);
 
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
     std::vector<Member> computed = data ? data_attributes(type, instance.body, provider.region, block.header, arena()) : computed_attributes(type, instance.body, provider.region, block.header, arena());
+    if (data && type == "terraform_remote_state" && root_.states != nullptr) computed.push_back({"outputs", block.header, root_.states->outputs(instance.body, block.header, root_)});
     members.insert(members.end(), computed.begin(), computed.end());
     const Refs* self = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{instance.address, {}, block.header}})});
     instance.object = make_map(std::move(members), arena()).as_open().used_at(block.header).with_refs(self);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From files to modules. Files of one folder are one module. Override files (override.tf, *_override.tf) are read last: their blocks
-// replace arguments of the blocks that they name. A .tofu file takes the place of the .tf file of the same name.
+// replace arguments of the blocks that they name (those of terraform blocks by rules of their own). A .tofu file takes the place of the .tf file of the same name.
 #include "analyzer/lower/terraform/module_directory.h"
 
 #include <algorithm>
@@ -54,7 +54,51 @@ hcl::Block merge_blocks(const hcl::Block& original, const hcl::Block& over, Aren
   return merged;
 }
 
+// "aws", or "aws.west" with an alias.
+std::string provider_key(const hcl::Block& block) {
+  std::string key(block.labels.empty() ? std::string_view() : block.labels[0].text);
+  if (const hcl::Attribute* alias = block.body.find("alias")) key += "." + std::string(literal_text(alias->value));
+  return key;
+}
+
 }  // namespace
+
+// A terraform block of an override file: required_version and the backend replace those of the whole module, required_providers entry
+// by entry; a cloud block replaces a backend and the reverse.
+void ModuleTable::override_settings(ModuleDirectory& directory, const hcl::Block& over) {
+  Arena& arena = files_.front()->fragment.arena;
+  const auto is_state = [](std::string_view type) { return type == "backend" || type == "cloud"; };
+  const bool state = std::any_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& b) { return is_state(b.type); });
+  const auto overrides_provider = [&](std::string_view name) {
+    return std::any_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& b) { return b.type == "required_providers" && b.body.find(name) != nullptr; });
+  };
+  for (const hcl::Block*& original : directory.settings) {
+    hcl::Block kept = *original;
+    std::vector<hcl::Attribute> attributes;
+    for (const hcl::Attribute& a : kept.body.attributes)
+      if (over.body.find(a.name) == nullptr) attributes.push_back(a);
+    std::vector<hcl::Block> blocks;
+    for (hcl::Block b : kept.body.blocks) {
+      if (state && is_state(b.type)) continue;
+      if (b.type == "required_providers") {
+        std::vector<hcl::Attribute> entries;
+        for (const hcl::Attribute& a : b.body.attributes)
+          if (!overrides_provider(a.name)) entries.push_back(a);
+        b.body.attributes = arena.copy(entries);
+      }
+      blocks.push_back(b);
+    }
+    kept.body.attributes = arena.copy(attributes);
+    kept.body.blocks = arena.copy(blocks);
+    original = arena.make<hcl::Block>(kept);
+  }
+  directory.settings.push_back(&over);
+}
+
+void ModuleTable::report(Diagnostics diagnostics) {
+  Diagnostics& all = files_.front()->fragment.diagnostics;
+  std::move(diagnostics.begin(), diagnostics.end(), std::back_inserter(all));
+}
 
 void ModuleTable::parse(Parsed& parsed, FileKind kind) {
   const SourceFile& source = input_.sources[parsed.id];
@@ -92,6 +136,7 @@ ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
       directory.path = directory_of(parsed.path);
       add_blocks(directory, *parsed.file, overrides);
     }
+  for (auto& [path, directory] : directories_) report(std::move(directory.diagnostics));
 }
 
 void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file) {
@@ -122,12 +167,18 @@ void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, 
       declare(directory.modules, label(0), block, "module call");
     } else if (block.type == "resource" && block.labels.size() == 2) {
       declare(directory.resources, std::string(label(0)) + "." + std::string(label(1)), block, "resource");
-    } else if ((block.type == "data" || block.type == "ephemeral") && block.labels.size() == 2) {
+    } else if (block.type == "data" && block.labels.size() == 2) {
       declare(directory.data, std::string(label(0)) + "." + std::string(label(1)), block, "data source");
+    } else if (block.type == "ephemeral" && block.labels.size() == 2) {
+      declare(directory.ephemerals, std::string(label(0)) + "." + std::string(label(1)), block, "ephemeral resource");
     } else if (block.type == "provider") {
-      directory.providers.push_back(&block);
+      const auto same = std::find_if(directory.providers.begin(), directory.providers.end(), [&](const hcl::Block* p) { return provider_key(*p) == provider_key(block); });
+      if (same == directory.providers.end()) directory.providers.push_back(&block);
+      else if (override_file) *same = arena.make<hcl::Block>(merge_blocks(**same, block, arena));
+      else directory.diagnostics.push_back({Diagnostic::Kind::kSemantic, block.header, "Duplicate provider configuration: \"" + provider_key(block) + "\" is configured twice in this module."});
     } else if (block.type == "terraform") {
-      directory.settings.push_back(&block);
+      if (override_file) override_settings(directory, block);
+      else directory.settings.push_back(&block);
     } else {
       directory.others.push_back(&block);
     }

@@ -12,22 +12,28 @@
 
 namespace platlint::terraform {
 
+// What kind of block declares an object, in Terraform's word.
+enum class Mode : std::uint8_t { kManaged, kData, kEphemeral };
+// What stands in front of an address: "", "data.", "ephemeral.".
+constexpr std::string_view mode_prefix(Mode mode) { return mode == Mode::kData ? "data." : mode == Mode::kEphemeral ? "ephemeral." : ""; }
+
 // A module: the Terraform files of one folder, their blocks sorted by what they declare. Unevaluated and shared by all calls.
 struct ModuleDirectory {
-  struct Local {
-    const hcl::Attribute* attribute = nullptr;
-  };
   std::string path = {};  // relative to the scan root; "" is the root itself
   std::map<std::string_view, const hcl::Block*> variables = {};
   std::map<std::string_view, const hcl::Attribute*> locals = {};
   std::map<std::string_view, const hcl::Block*> outputs = {};
-  std::map<std::string, const hcl::Block*, std::less<>> resources = {};  // "aws_s3_bucket.logs"
-  std::map<std::string, const hcl::Block*, std::less<>> data = {};       // "aws_region.current"
+  using Table = std::map<std::string, const hcl::Block*, std::less<>>;
+  Table resources = {};   // "aws_s3_bucket.logs"
+  Table data = {};        // "aws_region.current"
+  Table ephemerals = {};  // "random_password.db"
   std::map<std::string_view, const hcl::Block*> modules = {};
   std::vector<const hcl::Block*> providers = {};
   std::vector<const hcl::Block*> settings = {};  // terraform blocks
   std::vector<const hcl::Block*> others = {};    // moved, import, check, removed
   Diagnostics diagnostics = {};                  // duplicates
+
+  const Table& table(Mode mode) const { return mode == Mode::kData ? data : mode == Mode::kEphemeral ? ephemerals : resources; }
 };
 
 // The parsed files of a run. Trees live as long as the fragments that `take_fragments` hands out.
@@ -41,6 +47,8 @@ class ModuleTable {
   // Attributes of a variable file, read at the first call; null when it cannot be read.
   const hcl::Body* variable_file(const std::string& path);
   std::vector<std::string> variable_files() const;  // paths of all .tfvars files of the run
+  // What is wrong with a folder as a whole, once for all calls of it.
+  void report(Diagnostics diagnostics);
 
   // What parsing left: trees' arenas and syntax errors.
   std::vector<Fragment> take_fragments();
@@ -54,6 +62,7 @@ class ModuleTable {
   };
 
   void add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file);
+  void override_settings(ModuleDirectory& directory, const hcl::Block& over);
   void parse(Parsed& parsed, FileKind kind);
 
   const LowerInput& input_;

@@ -8,6 +8,8 @@
 
 namespace platlint::terraform {
 
+RootEvaluation::~RootEvaluation() = default;
+
 ModuleInstance::ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::vector<CallSite> calls)
     : root_(root), directory_(directory), parent_(parent), address_(address), calls_(std::move(calls)) {}
 
@@ -25,18 +27,16 @@ std::string_view ModuleInstance::join_address(std::string_view rest) {
 // Errors inside expressions stay with the value as its cause. Limits are reported; references to what is not declared are reported by
 // lookup itself.
 Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const LocalName> names) {
-  Diagnostics errors;
-  Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .templates = nullptr, .module_directory = directory_.path,
-                        .root_directory = root_.directory.path, .errors = &errors, .depth = std::min(root_.depth * 8, kMaxEvaluationDepth - 50)};
-  evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
-  const std::uint64_t given = evaluation.budget;
-  if (root_.depth > 40) {
+  if (root_.depth > kMaxRootDepth) {
     report(expr.range, "Values depend on one another too deeply; this one is taken as unknown.", Diagnostic::Kind::kLimit);
     return unknown("values depend on one another too deeply", expr.range);
   }
-  ++root_.depth;
+  Diagnostics errors;
+  Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .templates = nullptr, .module_directory = directory_.path,
+                        .root_directory = root_.directory.path, .errors = &errors, .depth = root_.depth, .max_depth = root_.depth + kMaxEvaluationDepth};
+  evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
+  const std::uint64_t given = evaluation.budget;
   const Value value = evaluate_with(expr, names, evaluation);
-  --root_.depth;
   // Small values are free: a root of honest size never runs dry.
   const std::uint64_t used = given - evaluation.budget;
   if (used > 4096 || evaluation.budget == 0) root_.budget -= std::min(root_.budget, used);
@@ -48,7 +48,14 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
 
 // ---- names
 
-Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation&) {
+Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) {
+  const int outer = std::exchange(root_.depth, evaluation.depth + kLookupDepth);
+  const Value value = find(root, steps, where, consumed);
+  root_.depth = outer;
+  return value;
+}
+
+Value ModuleInstance::find(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed) {
   const auto need = [&](std::size_t count) { return steps.size() >= count; };
   if (root == "var" && need(1)) {
     consumed = 1;
@@ -64,7 +71,7 @@ Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_
   }
   if ((root == "data" || root == "ephemeral") && need(2)) {
     consumed = 2;
-    return resource(std::string(steps[0]) + "." + std::string(steps[1]), true, where);
+    return resource(std::string(steps[0]) + "." + std::string(steps[1]), root == "data" ? Mode::kData : Mode::kEphemeral, where);
   }
   if (root == "path" && need(1)) {
     consumed = 1;
@@ -92,7 +99,7 @@ Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_
   }
   if (need(1)) {
     consumed = 1;
-    return resource(std::string(root) + "." + std::string(steps[0]), false, where);
+    return resource(std::string(root) + "." + std::string(steps[0]), Mode::kManaged, where);
   }
   return unknown("there is nothing named \"" + std::string(root) + "\" here", where);
 }
@@ -117,7 +124,10 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   Memo& memo = variables_[declared->first];
   if (memo.state == Expansion::State::kDone) return memo.value;
   const hcl::Block& block = *declared->second;
-  if (memo.state == Expansion::State::kRunning) return unknown("var." + std::string(name) + " depends on itself", where);
+  if (memo.state == Expansion::State::kRunning) {
+    report(where, "Cycle: var." + std::string(name) + " depends on itself.");
+    return unknown("var." + std::string(name) + " depends on itself", where);
+  }
   memo.state = Expansion::State::kRunning;
 
   const std::string_view label = arena().copy("var." + std::string(name));
@@ -181,20 +191,19 @@ Value ModuleInstance::local(std::string_view name, SourceRange where) {
   return memo.value;
 }
 
-Value ModuleInstance::resource(std::string_view key, bool data, SourceRange where) {
-  const auto& table = data ? directory_.data : directory_.resources;
-  used_[(data ? "data." : "") + std::string(key)] = true;
-  if (!table.contains(key)) {
+Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange where) {
+  used_[std::string(mode_prefix(mode)) + std::string(key)] = true;
+  if (!directory_.table(mode).contains(key)) {
     const std::string_view type = key.substr(0, key.find('.'));
     // A word without an underscore is rather an iterator or a typing mistake than a resource type.
     if (type.find('_') != std::string_view::npos)
-      report(where, std::string("Reference to undeclared resource: a ") + (data ? "data source" : "managed resource") + " \"" + std::string(type) + "\" \"" + std::string(key.substr(type.size() + 1)) +
+      report(where, std::string("Reference to undeclared resource: a ") + (mode == Mode::kData ? "data source" : mode == Mode::kEphemeral ? "ephemeral resource" : "managed resource") + " \"" + std::string(type) + "\" \"" + std::string(key.substr(type.size() + 1)) +
                         "\" has not been declared in this module.");
     return unknown(std::string(key) + " is not declared", where);
   }
-  Expansion& expansion = expand(key, data);
+  Expansion& expansion = expand(key, mode);
   if (expansion.state == Expansion::State::kRunning) {
-    report(where, "Cycle: " + std::string(data ? "data." : "") + std::string(key) + " depends on itself.");
+    report(where, "Cycle: " + std::string(mode_prefix(mode)) + std::string(key) + " depends on itself.");
     return unknown(std::string(key) + " depends on itself", where);
   }
   return expansion.value;
@@ -204,7 +213,10 @@ Value ModuleInstance::output(std::string_view name) {
   const auto declared = directory_.outputs.find(name);
   if (declared == directory_.outputs.end()) return Value::missing({});
   Memo& memo = outputs_[declared->first];
-  if (memo.state == Expansion::State::kRunning) return unknown("output \"" + std::string(name) + "\" depends on itself", declared->second->header);
+  if (memo.state == Expansion::State::kRunning) {
+    report(declared->second->header, "Cycle: output \"" + std::string(name) + "\" depends on itself.");
+    return unknown("output \"" + std::string(name) + "\" depends on itself", declared->second->header);
+  }
   if (memo.state == Expansion::State::kNew) {
     memo.state = Expansion::State::kRunning;
     const hcl::Attribute* value = declared->second->body.find("value");
@@ -226,15 +238,25 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     result.kind = Repetition::Kind::kCount;
     const Value raw = evaluate_here(*count->value);
     const auto number = convert(raw, Type::number(), arena());
-    const auto whole = number && number->is_number() ? number->as_number().to_int64() : std::nullopt;
-    if (number && number->is_number() && (!whole || *whole < 0 || *whole > static_cast<std::int64_t>(kMaxInstances))) {
-      report(count->value->range, "count asks for more than " + std::to_string(kMaxInstances) + " instances; the first is analysed.", Diagnostic::Kind::kLimit);
-      result.list.push_back({Value::number(0), {}, true});
+    const bool known = number && number->is_number();
+    const auto whole = known ? number->as_number().to_int64() : std::nullopt;
+    // What Terraform refuses is still worth a look: one instance stands for whatever was meant.
+    const auto refused = [&](std::string_view why) {
+      report(count->value->range, "Invalid count argument: the given \"count\" argument value is unsuitable: " + std::string(why) + ".");
+      result.list.push_back({unknown("count is invalid", count->value->range), {}, true});
+      return result;
+    };
+    if (raw.is_null()) return refused("it is null");
+    if (!number) return refused("number required");
+    if (!known) {
+      result.list.push_back({raw.is_unknown() ? raw : unknown("count is not known", count->value->range), {}, true});
       return result;
     }
-    if (!whole) {
-      const Value cause = raw.is_unknown() ? raw : unknown("count is not a number", count->value->range);
-      result.list.push_back({cause, {}, true});
+    if (compare(number->as_number(), Number(0)) < 0) return refused("must be greater than or equal to zero");
+    if (!number->as_number().is_integer()) return refused("a whole number is required");
+    if (!whole || *whole > static_cast<std::int64_t>(kMaxInstances)) {
+      report(count->value->range, "count asks for more than " + std::to_string(kMaxInstances) + " instances; the first is analysed.", Diagnostic::Kind::kLimit);
+      result.list.push_back({Value::number(0), {}, true});
       return result;
     }
     for (std::int64_t i = 0; i < *whole; ++i) result.list.push_back({Value::number(i), {}, false});
@@ -251,9 +273,17 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     const Value value = Value::unknown("the values of for_each are unknown", for_each->value->range, arena()).with_refs(deep_refs(cause, arena()));
     result.list.push_back({key, value, true});
   };
-  if (collection.is_unknown()) {
+  const auto refused = [&](const std::string& why) { report(for_each->value->range, "Invalid for_each argument: the given \"for_each\" argument value is unsuitable: " + why + "."); };
+  if (collection.is_null()) refused("it is null");
+  if (collection.is_sensitive()) refused("it is derived from a sensitive value");
+  if (collection.is_unknown() || collection.is_null()) {
     unknown_one(collection);
     return result;
+  }
+  if (!collection.is_map() && collection.collection() != Collection::kSet) {
+    // The items still are what was meant.
+    refused("it must be a map, or set of strings, and you have provided a value of type " + to_string(type_of(collection, arena())));
+    if (!collection.is_list()) unknown_one(collection);
   }
   if (collection.items().size() > kMaxInstances || collection.members().size() > kMaxInstances) {
     report(for_each->value->range, "for_each asks for more than " + std::to_string(kMaxInstances) + " instances; one is analysed.", Diagnostic::Kind::kLimit);
@@ -361,7 +391,10 @@ void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, co
   instance.address = join_address("module." + std::string(label) + instance_suffix(one.key, one.unknown));
 
   const hcl::Attribute* source = block.body.find("source");
-  const std::string_view text = source != nullptr ? literal_text(source->value) : std::string_view();
+  std::string_view text = source != nullptr ? literal_text(source->value) : std::string_view();
+  // OpenTofu knows variables and locals in sources.
+  if (source != nullptr && text.empty())
+    if (const Value evaluated = evaluate_here(*source->value); evaluated.is_string()) text = evaluated.as_string();
   std::string folder;
   const bool local = text.starts_with("./") || text.starts_with("../") || text == "." || text == "..";
   if (local) {
@@ -432,9 +465,15 @@ void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, co
 Provider ModuleInstance::make_provider(const hcl::Block& block) {
   Provider provider;
   if (const hcl::Attribute* region = block.body.find("region")) provider.region = evaluate_here(*region->value);
-  for (const hcl::Block& nested : block.body.blocks)
-    if (nested.type == "default_tags")
-      if (const hcl::Attribute* tags = nested.body.find("tags")) provider.default_tags = evaluate_here(*tags->value);
+  const auto read = [&](const hcl::Body& body, std::string_view name, Value& into) {
+    if (const hcl::Attribute* attribute = body.find(name)) into = evaluate_here(*attribute->value);
+  };
+  for (const hcl::Block& nested : block.body.blocks) {
+    if (nested.type == "default_tags") read(nested.body, "tags", provider.default_tags);
+    if (nested.type != "ignore_tags") continue;
+    read(nested.body, "keys", provider.ignored_keys);
+    read(nested.body, "key_prefixes", provider.ignored_prefixes);
+  }
   return provider;
 }
 

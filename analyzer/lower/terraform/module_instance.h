@@ -5,6 +5,7 @@
 // the expanded configuration.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,20 @@ namespace platlint::terraform {
 inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
 inline constexpr std::size_t kMaxRootInstances = 200'000; // of one root
 inline constexpr int kMaxModuleDepth = 20;
+// Of all evaluations that wait for one another (a local asks for a local asks for an output ...), in the evaluator's levels. One level
+// takes at most some 20 kB of stack with sanitizers; kDeepStack holds them.
+inline constexpr int kMaxRootDepth = 20'000;
+inline constexpr int kLookupDepth = 4;  // what a name costs between two expressions
+
+// An entry of depends_on: the instance at `from` waits for everything whose address is `to` or begins there.
+struct Dependency {
+  std::string_view from = {};
+  std::string_view to = {};  // "module.a.aws_iam_role.x", "module.a.module.b"
+  SourceRange where = {};
+};
+
+class ModuleInstance;
+class RemoteStates;
 
 // What all module instances of one root evaluation share.
 struct RootEvaluation {
@@ -33,19 +48,32 @@ struct RootEvaluation {
   // Values of root variables, with where they stand.
   std::map<std::string, Value, std::less<>> variables = {};
   // Registry and git modules that `terraform init` has installed: module path ("eks.node") -> folder.
-  const std::map<std::string, std::string, std::less<>>& installed;
+  std::map<std::string, std::string, std::less<>> installed = {};
+  const RemoteStates* states = nullptr;     // of all roots; null: none is looked up
+  const RootEvaluation* reader = nullptr;   // the root for whose remote state this one is evaluated
+  int producer_depth = 0;                   // how many readers there are above
+  std::map<const RootEvaluation*, std::unique_ptr<RootEvaluation>> producers = {};  // evaluated for remote states of this one
+  std::unique_ptr<ModuleInstance> instance = {};
   Fragment fragment = {};
+  std::vector<Dependency> dependencies = {};
   std::size_t instances = 0;
-  int depth = 0;
+  int depth = 0;  // of the expression that is being evaluated, see kMaxRootDepth
   std::uint64_t budget = 4 * kMaxEvaluationSize;  // what all expressions of the root together may still produce
 
   Arena& arena() { return fragment.arena; }
+  RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) {}
+  ~RootEvaluation();
 };
+
+// Adds the edges between the root's resources to its fragment, once all of them are there (edges.cc).
+void collect_edges(RootEvaluation& root);
 
 // The configuration of one provider as resources see it.
 struct Provider {
   Value region = {};
   Value default_tags = {};
+  Value ignored_keys = {};      // of ignore_tags
+  Value ignored_prefixes = {};
 };
 
 // A resource (or data source) block after expansion.
@@ -108,6 +136,7 @@ class ModuleInstance final : public Scope {
 
   Arena& arena() { return root_.arena(); }
   Value evaluate_here(const hcl::Expr& expr, std::span<const LocalName> names = {});
+  Value find(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed);
   Value unknown(std::string cause, SourceRange where);
   void report(SourceRange where, std::string message, Diagnostic::Kind kind = Diagnostic::Kind::kSemantic);
 
@@ -115,21 +144,22 @@ class ModuleInstance final : public Scope {
   Value variable(std::string_view name, SourceRange where);
   Value local(std::string_view name, SourceRange where);
   Value module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps, std::size_t& consumed);
-  Value resource(std::string_view key, bool data, SourceRange where);
+  Value resource(std::string_view key, Mode mode, SourceRange where);
 
   Repetition repetition(const hcl::Body& body);
-  Expansion& expand(std::string_view key, bool data);
+  Expansion& expand(std::string_view key, Mode mode);
   Call& call(std::string_view name);
   void make_call_instance(Call& call, Call::Instance& instance, const Repetition::One& one, Repetition::Kind kind);
 
   Value block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth);
+  void note_dependencies(const hcl::Body& body, std::string_view from);
   void dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open, int depth);
 
   const Provider& provider_of(const hcl::Body& body, std::string_view type);
   Provider make_provider(const hcl::Block& block);
   std::string_view join_address(std::string_view rest);
 
-  void emit_expansion(std::string_view key, bool data);
+  void emit_expansion(std::string_view key, Mode mode);
   void emit_declarations();
   void emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block, std::vector<Member> extra, bool evaluate_body);
   ResourceId add_resource(Resource resource);
@@ -144,7 +174,7 @@ class ModuleInstance final : public Scope {
   std::vector<LocalName> input_names_;  // count or each of the call
   std::map<std::string, std::string, std::less<>> provider_map_;  // "aws.west" here -> "aws.eu" in the parent
   std::map<std::string_view, Memo> variables_, locals_, outputs_;
-  std::map<std::string, Expansion, std::less<>> resources_, data_;
+  std::array<std::map<std::string, Expansion, std::less<>>, 3> expansions_;  // by mode
   std::map<std::string_view, Call> module_calls_;
   std::map<std::string, Provider, std::less<>> providers_;
   Diagnostics scratch_;

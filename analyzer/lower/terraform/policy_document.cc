@@ -16,6 +16,23 @@ Value one_or_list(const Value& list) {
   return list;
 }
 
+// Actions, resources and identifiers are written in descending order; with unknown texts the order is not known, and stays.
+Value sorted(const Value& list, Arena& arena) {
+  if (!list.is_list() || list.is_open() || !std::all_of(list.items().begin(), list.items().end(), [](const Value& v) { return v.is_string(); })) return list;
+  std::vector<Value> items(list.items().begin(), list.items().end());
+  std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return a.as_string() > b.as_string(); });
+  return make_list(items, arena).used_at(list.where()).with_origin(list.origin()).with_refs(list.refs_handle());
+}
+
+// Two lists behind one another; unknown when one of them is.
+Value joined(const Value& first, const Value& second, Arena& arena) {
+  if (!first.is_list() || !second.is_list()) return first.is_list() ? second : first;
+  std::vector<Value> all(first.items().begin(), first.items().end());
+  all.insert(all.end(), second.items().begin(), second.items().end());
+  const Value list = make_list(all, arena).used_at(first.where()).with_refs(join_refs(first.refs_handle(), second.refs_handle(), arena));
+  return first.is_open() || second.is_open() ? list.as_open() : list;
+}
+
 // &{aws:username} stands for ${aws:username}, which would be a template.
 Value iam_variables(const Value& value, Arena& arena) {
   if (value.is_list()) {
@@ -38,15 +55,10 @@ Value principals(const Value& blocks, Arena& arena) {
     if (type.equals("*") == Tri::kTrue && identifiers.has_item("*") == Tri::kTrue && identifiers.items().size() == 1) return Value::string("*").used_at(identifiers.where());
     if (!type.is_string()) return Value::unknown("the principal's type is unknown", type.where(), arena);
     const auto same = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == type.as_string(); });
-    if (same == members.end()) {
-      members.push_back({type.as_string(), type.where(), identifiers});
-    } else if (same->value.is_list() && identifiers.is_list()) {
-      std::vector<Value> all(same->value.items().begin(), same->value.items().end());
-      all.insert(all.end(), identifiers.items().begin(), identifiers.items().end());
-      same->value = make_list(all, arena).used_at(same->value.where());
-    }
+    if (same == members.end()) members.push_back({type.as_string(), type.where(), identifiers});
+    else same->value = joined(same->value, identifiers, arena);
   }
-  for (Member& member : members) member.value = one_or_list(iam_variables(member.value, arena));
+  for (Member& member : members) member.value = one_or_list(sorted(iam_variables(member.value, arena), arena));
   const Value map = make_map(std::move(members), arena).used_at(blocks.where());
   return blocks.is_open() ? map.as_open() : map;
 }
@@ -63,8 +75,13 @@ Value conditions(const Value& blocks, Arena& arena) {
     }
     auto at = std::find_if(tests.begin(), tests.end(), [&](const auto& t) { return t.first == test.as_string(); });
     if (at == tests.end()) at = tests.insert(tests.end(), {test.as_string(), {}});
-    at->second.push_back({variable.as_string(), variable.where(), one_or_list(iam_variables(block["values"], arena))});
+    // Blocks of one test and variable make one list.
+    const auto same = std::find_if(at->second.begin(), at->second.end(), [&](const Member& m) { return m.key == variable.as_string(); });
+    if (same == at->second.end()) at->second.push_back({variable.as_string(), variable.where(), iam_variables(block["values"], arena)});
+    else same->value = joined(same->value, iam_variables(block["values"], arena), arena);
   }
+  for (auto& [test, variables] : tests)
+    for (Member& variable : variables) variable.value = one_or_list(variable.value);
   std::vector<Member> members;
   for (auto& [test, variables] : tests) members.push_back({test, {}, make_map(std::move(variables), arena).used_at(blocks.where())});
   const Value map = make_map(std::move(members), arena).used_at(blocks.where());
@@ -76,7 +93,7 @@ Value statement(const Value& block, Arena& arena) {
   const auto copy = [&](std::string_view from, std::string_view to) {
     const Value value = block[from];
     if (value.is_absent() || (value.is_list() && value.items().empty() && !value.is_open())) return;
-    members.push_back({to, value.where(), one_or_list(iam_variables(value, arena)).used_at(value.where())});
+    members.push_back({to, value.where(), one_or_list(sorted(iam_variables(value, arena), arena)).used_at(value.where())});
   };
   copy("sid", "Sid");
   const Value effect = block["effect"];
