@@ -55,11 +55,8 @@ Result<void> write_file(const std::string& path, const std::string& text) {
 }
 
 int verdict(const Report& report, const std::string& threshold, bool fail_on_unknown) {
-  const Summary summary = summarize(report);
-  if (const auto least = parse_severity(threshold))
-    for (std::size_t s = static_cast<std::size_t>(*least); s < summary.fail.size(); ++s)
-      if (summary.fail[s] > 0) return kExitFindings;
-  return incomplete(report) || (fail_on_unknown && summary.unknown > 0) ? kExitIncomplete : kExitClean;
+  if (const auto least = parse_severity(threshold); least && fails(report, *least)) return kExitFindings;
+  return incomplete(report) || (fail_on_unknown && summarize(report).unknown > 0) ? kExitIncomplete : kExitClean;
 }
 
 int run_scan(const Arguments& arguments) {

@@ -30,6 +30,12 @@ std::string place(const Json& finding) {
          (column.is_number_integer() ? std::to_string(column.get<std::int64_t>()) : "1");
 }
 
+// The scan's rule for the exit code (report.h), read off the tags.
+bool about_completeness(const Json& finding) {
+  const Json& tags = member(finding, "tags");
+  return tags.is_array() && std::find(tags.begin(), tags.end(), kCompletenessTag) != tags.end();
+}
+
 }  // namespace
 
 Result<GateVerdict> gate(std::string_view report, const GateOptions& options) {
@@ -62,7 +68,7 @@ Result<GateVerdict> gate(std::string_view report, const GateOptions& options) {
       ++unknown;
       continue;
     }
-    if (!threshold || *severity < *threshold) continue;
+    if (!threshold || *severity < *threshold || about_completeness(finding)) continue;
     ++verdict.counted;
     verdict.lines.push_back(escape_plain(place(finding) + ": " + text(member(finding, "severity")) + ": " +
                                          text(member(finding, "message")) + " [" + text(member(finding, "rule")) + "]"));

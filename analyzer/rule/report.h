@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/rule/finding.h"
@@ -50,6 +51,14 @@ struct Report {
 };
 
 Summary summarize(const Report& report);
+
+// Does the finding say that something was not read (a syntax error, a limit), rather than that something is wrong? Such a one makes the
+// analysis incomplete (exit code 3), not failed (1), whatever its severity.
+inline constexpr std::string_view kCompletenessTag = "completeness";
+bool about_completeness(const RuleMeta& rule);
+
+// Is there a failure at or above `least` that nothing suppresses and that is not about completeness?
+bool fails(const Report& report, Severity least);
 
 // Did something keep the analysis from being complete: a file that failed, a limit that was hit? (Exit code 3.)
 bool incomplete(const Report& report);

@@ -4,7 +4,7 @@
 namespace platlint {
 namespace {
 
-constexpr std::string_view kTags[] = {"policy", "completeness"};
+constexpr std::string_view kTags[] = {"policy", "correctness"};
 
 }  // namespace
 
