@@ -7,13 +7,9 @@ namespace platlint {
 namespace {
 
 constexpr std::string_view kBroken = "locals {\n  name = \n}\n";
-constexpr std::string_view kBad = "resource \"aws_s3_bucket\" \"logs\" {
-    bucket = \"logs\"
-    acl = \"public-read\"
-}
-";
+constexpr std::string_view kBad = "resource \"aws_s3_bucket\" \"logs\" {\n  bucket = \"logs\"\n  acl    = \"public-read\"\n}\n";
 
-    struct ExitCase {
+struct ExitCase {
   std::string_view files;  // which of the two
   std::string_view options;
   int code;
