@@ -15,6 +15,9 @@ if(PLATLINT_SANITIZE)
   add_compile_options(-fsanitize=${PLATLINT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${PLATLINT_SANITIZE})
 endif()
+if(PLATLINT_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 # platlint_library(NAME FOLDER [DEPS ...]): the .cc files of one folder (and its subfolders) as platlint_NAME. DEPS are other
 # folders' names or outside targets. main.cc is left to the executable.

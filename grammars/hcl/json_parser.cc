@@ -21,9 +21,10 @@ struct Json {
   std::string_view text = {};  // number as written; string with escapes resolved
   bool boolean = false;
   bool escaped = false;
-  std::vector<Json> items = {};
   struct Entry;
-  std::vector<Entry> entries = {};
+  // No initializers: clang would need the destructors of types that are not complete yet.
+  std::vector<Json> items;
+  std::vector<Entry> entries;
 };
 struct Json::Entry {
   std::string_view key = {};
@@ -45,6 +46,7 @@ class JsonParser {
 
   const File* run(bool variables) {
     File* result = arena_.make<File>();
+    result->body.range = range(0, text_.size());
     Json root;
     if (!value(root, 0)) return result;
     skip();

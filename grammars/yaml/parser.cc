@@ -397,8 +397,8 @@ const File* parse(const SourceFile& file, Arena& arena, Diagnostics& diagnostics
     ViewBuffer buffer(file.text().substr(begin, end - begin));
     std::istream stream(&buffer);
     Builder builder(file, begin, end, arena, diagnostics, scalars);
-    const auto place = [&](const YAML::Mark& mark) {
-      const std::size_t at = std::min(begin + static_cast<std::size_t>(std::max(0, mark.pos)), file.text().size());
+    const auto place = [&file, start = begin](const YAML::Mark& mark) {
+      const std::size_t at = std::min(start + static_cast<std::size_t>(std::max(0, mark.pos)), file.text().size());
       return SourceRange{file.id(), static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(std::min(at + 1, file.text().size()))};
     };
     try {
