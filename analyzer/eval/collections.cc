@@ -234,6 +234,11 @@ Value Evaluator::splat(const hcl::Splat& expr) {
   Value result = make_list(items, arena());
   if (typed) {
     const Type* element = items.empty() ? Type::dynamic() : type_of(items.front(), arena());
+    for (const Value& item : items) {
+      const Type* type = type_of(item, arena());
+      if (type->kind != TypeKind::kDynamic && element->kind != TypeKind::kDynamic && !same_type(type, element))
+        return error(expr.range, "Invalid splat: the elements of a list must have one type, and here are " + to_string(element) + " and " + to_string(type) + ".");
+    }
     result = make_list(items, arena(), Collection::kList, element);
   }
   if (source.is_open()) result = result.as_open();

@@ -138,7 +138,7 @@ Json write_number(const Number& number) {
   Arena scratch;
   const auto back = Number::parse(Json(value).dump(), scratch);
   if (!number.is_integer() && back && *back == number) return value;
-  return {{"$number", text}};
+  return {{"$number", number.to_scientific()}};
 }
 
 Json write_value(const Value& value) {

@@ -166,6 +166,26 @@ std::string Number::to_string() const {
   return out;
 }
 
+std::string Number::to_fixed(int decimals) const {
+  if (is_infinite()) return to_string();
+  char* text = nullptr;
+  const Operand value(big_, small_);
+  const int length = mpfr_asprintf(&text, "%.*RNf", decimals, static_cast<mpfr_srcptr>(value));
+  std::string out = length < 0 ? to_string() : std::string(text, static_cast<std::size_t>(length));
+  if (text != nullptr) mpfr_free_str(text);
+  return out;
+}
+
+std::string Number::to_scientific() const {
+  const std::string plain = to_string();
+  const std::size_t first = plain.starts_with('-') ? 1 : 0;
+  const std::size_t last = plain.find_last_not_of('0');
+  if (plain.find('.') != std::string::npos || plain.size() - last <= 21) return plain;
+  std::string out = plain.substr(0, first + 1);
+  if (last > first) out += "." + plain.substr(first + 1, last - first);
+  return out + "e+" + std::to_string(plain.size() - first - 1);
+}
+
 int compare(const Number& a, const Number& b) {
   if (a.big_ == nullptr && b.big_ == nullptr) return a.small_ < b.small_ ? -1 : a.small_ > b.small_ ? 1 : 0;
   return mpfr_cmp(OPERAND(a), OPERAND(b));

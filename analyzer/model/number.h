@@ -30,6 +30,10 @@ class Number {
   double to_double() const;
   std::string to_string() const;                    // shortest decimal that reads back the same; never an exponent
 
+  std::string to_fixed(int decimals) const;         // rounded to so many decimals (0 to 400), half to even
+  // The shortest decimal with an exponent where it has many zeros: "2e+500".
+  std::string to_scientific() const;
+
   friend int compare(const Number& a, const Number& b);  // <0, 0, >0
   friend bool operator==(const Number& a, const Number& b) { return compare(a, b) == 0; }
 

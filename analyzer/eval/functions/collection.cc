@@ -43,7 +43,13 @@ Value merge(FunctionCall& call) {
   const Type* element = nullptr;
   for (std::size_t i = 0; i < call.args.size(); ++i) {
     const Value& arg = call.args[i];
-    if (arg.is_null()) continue;
+    // A null counts for nothing, but one of a type that is no map is a mistake.
+    if (arg.is_null()) {
+      const Type* type = arg.element_type();
+      if (type != nullptr && type->kind != TypeKind::kDynamic && type->kind != TypeKind::kMap && type->kind != TypeKind::kObject)
+        return call.argument_error(i, "arguments must be maps or objects, got " + to_string(type));
+      continue;
+    }
     any = true;
     if (arg.is_unknown()) {
       open = true;
@@ -118,17 +124,16 @@ Value lookup(FunctionCall& call) {
   if (call.args.size() > 3) return call.error("lookup() takes two or three arguments, got " + std::to_string(call.args.size()));
   if (map.is_unknown() || call.args[1].is_unknown()) return unknown_like(map.is_unknown() ? map : call.args[1], call.arena());
   if (!map.is_map()) return call.argument_error(0, "lookup() requires a map as the first argument");
+  Value fallback = call.args.size() == 3 ? call.args[2] : Value();
+  if (call.args.size() == 3 && map.collection() == Collection::kMap && map.element_type() != nullptr) {
+    const auto converted = convert(fallback, map.element_type(), call.arena());
+    if (!converted) return call.argument_error(2, "the default value must have the same type as the map elements");
+    fallback = *converted;
+  }
   for (const Member& member : map.members())
     if (member.key == call.args[1].as_string()) return member.value;
   if (map.is_open()) return unknown_like(Value::unknown(nullptr), call.arena());
-  if (call.args.size() == 3) {
-    if (map.collection() == Collection::kMap && map.element_type() != nullptr) {
-      const auto fallback = convert(call.args[2], map.element_type(), call.arena());
-      if (!fallback) return call.argument_error(2, "the default value must have the same type as the map elements");
-      return *fallback;
-    }
-    return call.args[2];
-  }
+  if (call.args.size() == 3) return fallback;
   return call.error("lookup failed to find key \"" + std::string(call.args[1].as_string()) + "\"");
 }
 

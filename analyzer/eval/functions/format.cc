@@ -216,8 +216,14 @@ class Formatter {
         if (v.plus && n.sign() >= 0) body.insert(0, "+");
       } else {
         const int precision = std::min(v.precision < 0 ? 6 : v.precision, 400);
-        std::snprintf(text, sizeof text, pattern, precision, n.to_double());
-        body = text;
+        if (v.letter == 'f' || v.letter == 'F') {
+          // A double has fewer digits than the number.
+          body = n.to_fixed(precision);
+          if (n.sign() >= 0) body.insert(0, v.plus ? "+" : v.space ? " " : "");
+        } else {
+          std::snprintf(text, sizeof text, pattern, precision, n.to_double());
+          body = text;
+        }
       }
     }
     pad(v, body, true);

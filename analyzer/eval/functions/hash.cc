@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <openssl/bio.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
 
 #include "analyzer/eval/functions/families.h"
 #include "analyzer/eval/functions/files.h"
@@ -76,6 +79,29 @@ Value uuidv5(FunctionCall& call) {
   return make_string(text16.substr(0, 8) + "-" + text16.substr(8, 4) + "-" + text16.substr(12, 4) + "-" + text16.substr(16, 4) + "-" + text16.substr(20), call.arena());
 }
 
+// PKCS #1 v1.5, as Terraform decrypts what AWS encrypts for a key pair (get_password_data).
+Value rsadecrypt(FunctionCall& call) {
+  const std::string_view encoded = call.args[0].as_string();
+  std::string cipher(encoded.size() / 4 * 3 + 3, '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(cipher.data()), reinterpret_cast<const unsigned char*>(encoded.data()), static_cast<int>(encoded.size()));
+  if (length < 0 || encoded.size() > 1U << 20U) return call.argument_error(0, "failed to decode input: cipher text must be base64-encoded");
+  const std::size_t padding = encoded.ends_with("==") ? 2 : encoded.ends_with('=') ? 1 : 0;
+  cipher.resize(static_cast<std::size_t>(length) - padding);
+  const std::string_view pem = call.args[1].as_string();
+  const std::unique_ptr<BIO, decltype(&BIO_free)> text(BIO_new_mem_buf(pem.data(), static_cast<int>(std::min<std::size_t>(pem.size(), 1U << 20U))), BIO_free);
+  // The callback keeps the library from asking for a passphrase on the terminal.
+  const auto no_passphrase = [](char*, int, int, void*) { return 0; };
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(PEM_read_bio_PrivateKey(text.get(), nullptr, no_passphrase, nullptr), EVP_PKEY_free);
+  if (key == nullptr || EVP_PKEY_base_id(key.get()) != EVP_PKEY_RSA) return call.argument_error(1, "invalid private key");
+  const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(EVP_PKEY_CTX_new(key.get(), nullptr), EVP_PKEY_CTX_free);
+  std::string plain(cipher.size() + 512, '\0');
+  std::size_t size = plain.size();
+  if (context == nullptr || EVP_PKEY_decrypt_init(context.get()) <= 0 || EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) <= 0 ||
+      EVP_PKEY_decrypt(context.get(), reinterpret_cast<unsigned char*>(plain.data()), &size, reinterpret_cast<const unsigned char*>(cipher.data()), cipher.size()) <= 0)
+    return call.argument_error(0, "failed to decrypt: decryption error");
+  return make_string(std::string_view(plain).substr(0, size), call.arena());
+}
+
 }  // namespace
 
 std::span<const Function> hash_functions() {
@@ -99,7 +125,7 @@ std::span<const Function> hash_functions() {
       {"uuidv5", kTwo, nullptr, gives_string, uuidv5},
       {"uuid", {}, nullptr, gives_string, unknown_each_run},
       {"bcrypt", kText, &kCost, gives_string, unknown_each_run},
-      {"rsadecrypt", kTwo, nullptr, gives_string, [](FunctionCall& c) { return Value::unknown("keys are not used by the analysis", c.where, c.arena(), Type::string()); }},
+      {"rsadecrypt", kTwo, nullptr, gives_string, rsadecrypt},
   };
   return kTable;
 }
