@@ -2,32 +2,17 @@
 #include "analyzer/policy/policy_rule.h"
 
 #include <algorithm>
-#include <deque>
 
 #include "analyzer/lower/lower.h"
+#include "analyzer/policy/meta_texts.h"
 #include "analyzer/policy/policy.h"
+#include "analyzer/policy/resource_rule.h"
 #include "grammars/yaml/parser.h"
 
 namespace platlint {
 namespace {
 
 using namespace policy;
-
-// The texts that a RuleMeta's views point into.
-class MetaTexts {
- public:
-  std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
-
-  Texts list(std::vector<std::string> items) {
-    std::vector<std::string_view>& views = lists_.emplace_back();
-    for (std::string& item : items) views.push_back(keep(std::move(item)));
-    return views;
-  }
-
- private:
-  std::deque<std::string> texts_;
-  std::deque<std::vector<std::string_view>> lists_;
-};
 
 // The kinds that a rule visits, in the model's form.
 void add_kinds(const Value& match, std::vector<std::string>& kinds) {
@@ -173,6 +158,8 @@ std::string as_id(std::string text) {
 
 Result<std::shared_ptr<const PolicyRule>> compile_policy_rule(std::string_view yaml_text, std::string_view stem) {
   const std::string where = std::string(stem) + ".yaml: ";
+  std::string id(stem);
+  std::replace(id.begin(), id.end(), '_', '-');
   auto backing = std::make_shared<Backing>();
   backing->file = std::make_unique<SourceFile>(kNoFile, where, std::string(yaml_text));
   Diagnostics diagnostics;
@@ -180,7 +167,13 @@ Result<std::shared_ptr<const PolicyRule>> compile_policy_rule(std::string_view y
   if (!diagnostics.empty()) return fail(where + diagnostics.front().message);
   if (tree->documents.size() != 1 || tree->documents.front().root == nullptr) return fail(where + "must hold one policy");
   const Value document = to_value(*tree->documents.front().root, backing->arena);
-  if (!is_policy(document)) return fail(where + "is not a ClusterPolicy of kyverno.io");
+  if (is_resource_rule(document)) {
+    auto made = compile_resource_rule(document, std::shared_ptr<const Arena>(backing, &backing->arena));
+    if (!made) return fail(where + made.error().message);
+    if ((*made)->meta().id != id) return fail(where + "id must be " + id);
+    return made;
+  }
+  if (!is_policy(document)) return fail(where + "is neither a ResourceRule nor a ClusterPolicy of kyverno.io");
   backing->policy = compile_policy(document);
   if (!backing->policy.mistakes.empty()) return fail(where + backing->policy.mistakes.front().message);
   std::vector<const CompiledRule*> rules;
@@ -189,8 +182,6 @@ Result<std::shared_ptr<const PolicyRule>> compile_policy_rule(std::string_view y
     rules.push_back(&rule);
   }
   auto rule = std::make_shared<DeclarativeRule>(backing, std::move(rules));
-  std::string id(stem);
-  std::replace(id.begin(), id.end(), '_', '-');
   take_annotations(*rule, document["metadata"]["annotations"]);
   if (rule->meta_.id != id) return fail(where + "platlint.dev/id must be " + id);
   if (rule->meta_.summary.empty()) return fail(where + "has no platlint.dev/summary");
