@@ -17,12 +17,22 @@ using namespace policy;
 
 struct Check {
   std::vector<std::string> kinds = {};
+  std::vector<std::string> modules = {};  // sources of registry modules whose inputs have the attributes of `kinds`
   std::optional<Condition> when = {};
   std::optional<Path> each = {};
   Condition condition = {};
   bool forbids = false;
   std::string message = {};
 };
+
+constexpr std::string_view kModule = "terraform/module";
+
+// Only a call whose module is not in the repository has its inputs as a member; else the module's own resources are asked.
+bool is_call_of(const Resource& call, const std::vector<std::string>& modules) {
+  if (call["inputs"].is_missing()) return false;
+  return std::any_of(modules.begin(), modules.end(),
+                     [&](const std::string& module) { return call["source"].equals(module) == Tri::kTrue; });
+}
 
 class ResourceRule final : public PolicyRule {
  public:
@@ -32,8 +42,10 @@ class ResourceRule final : public PolicyRule {
 
   void check(const Resource& resource, RuleContext& ctx) const override {
     for (const Check& check : checks_) {
-      if (std::find(check.kinds.begin(), check.kinds.end(), resource.kind) == check.kinds.end()) continue;
-      const Asked whole = {resource, ctx, resource.body};
+      const bool module = resource.kind == kModule;
+      if (module && !is_call_of(resource, check.modules)) continue;
+      if (!module && std::find(check.kinds.begin(), check.kinds.end(), resource.kind) == check.kinds.end()) continue;
+      const Asked whole = {resource, ctx, module ? resource["inputs"] : resource.body};
       if (!check.each) {
         ask(check, whole, "", ctx);
         continue;
@@ -83,6 +95,8 @@ Result<Check> read_check(const Value& yaml) {
         const std::string kind = item.text().value_or("");
         check.kinds.push_back(kind.find('/') == std::string::npos ? "terraform/" + kind : kind);
       }
+    } else if (member.key == "modules") {
+      for (const Value& item : member.value.each()) check.modules.push_back(item.text().value_or(""));
     } else if (member.key == "message") {
       check.message = member.value.text().value_or("");
     } else if (member.key == "each") {
@@ -103,7 +117,8 @@ Result<Check> read_check(const Value& yaml) {
       return fail("\"" + std::string(member.key) + "\" is no part of a check");
     }
   }
-  if (check.kinds.empty() || check.message.empty() || !stated) return fail("a check needs kinds, message, and require or forbid");
+  if ((check.kinds.empty() && check.modules.empty()) || check.message.empty() || !stated)
+    return fail("a check needs kinds, message, and require or forbid");
   return check;
 }
 
@@ -130,6 +145,7 @@ Result<std::shared_ptr<const PolicyRule>> compile_resource_rule(const Value& doc
   for (const Value& item : document["checks"].items()) {
     auto check = read_check(item);
     if (!check) return fail(check.error().message);
+    if (!check->modules.empty()) check->kinds.emplace_back(kModule);
     for (const std::string& kind : check->kinds)
       if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
     checks.push_back(std::move(*check));

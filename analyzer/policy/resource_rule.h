@@ -12,6 +12,7 @@
 //   equivalents: [checkov:CKV_AWS_16]
 //   checks:
 //     - kinds: [aws_db_instance]              # without a domain: terraform
+//       modules: [terraform-aws-modules/rds/aws]  # optional: calls of these modules, where they are not in the repository
 //       when: {replicate_source_db: {set: false}}   # optional: whom the check is about
 //       each: ebs_block_device                # optional: ask every item; `when`, `require` and `forbid` are then about the item
 //       require: {storage_encrypted: true}    # or forbid: {...}

@@ -129,6 +129,15 @@ void ModuleInstance::emit_declarations() {
     std::vector<Member> extra;
     for (const std::string_view key : {"source", "version"})
       if (const hcl::Attribute* attribute = block->body.find(key)) extra.push_back({key, attribute->name_range, evaluate_here(*attribute->value)});
+    // What a module that cannot be read is told; with count or for_each that differs by instance, which are not told apart here.
+    const Call& made = call(name);
+    if (made.instances.size() == 1 && made.instances.front().module == nullptr && made.instances.front().key.is_missing() && !made.instances.front().unknown) {
+      std::vector<Member> inputs;
+      for (const hcl::Attribute& attribute : block->body.attributes)
+        if (attribute.name != "source" && attribute.name != "version" && attribute.name != "providers" && attribute.name != "depends_on")
+          inputs.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
+      extra.push_back({"inputs", block->header, make_map(std::move(inputs), arena()).used_at(block->header)});
+    }
     emit_block("terraform/module", name, "module." + std::string(name), *block, std::move(extra), false);
   }
   for (const hcl::Block* block : directory_.providers) {
