@@ -80,7 +80,9 @@ int run_cost(const Arguments& arguments) {
   if (format != "text" && format != "json") return usage_error("unknown format \"" + format + "\"; there are: text, json");
   auto target = open_target(arguments);
   if (!target) return usage_error(target.error().message);
-  const LoadedProgram loaded = load_program(target->files, target->options, DiscoverOptions());
+  const auto config = load_config(target->files, target->options);
+  if (!config) return usage_error(config.error().message);
+  const LoadedProgram loaded = load_program(target->files, target->options, *config);
   Arena arena;
   SourceMap usage_sources;
   Usage usage;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Commands that hand over to one function: eval, dump, init, config, baseline, gate.
+// Commands that hand over to one function: eval, init, config, baseline, gate.
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -14,8 +14,6 @@
 #include "analyzer/engine/gate.h"
 #include "analyzer/engine/settle.h"
 #include "analyzer/eval/eval_lines.h"
-#include "analyzer/eval/json_value.h"
-#include "analyzer/lower/gitlab/pipeline.h"
 
 namespace platlint {
 namespace {
@@ -24,52 +22,6 @@ int run_eval(const Arguments&) {
   const auto files = DiskFileSystem::open(".");
   if (!files) return usage_error(files.error().message);
   eval_lines(std::cin, std::cout, *files);
-  return kExitClean;
-}
-
-void print_program(const Program& program) {
-  for (const Resource& resource : program.resources()) {
-    std::printf("%s %s", std::string(resource.kind).c_str(), std::string(resource.address).c_str());
-    if (!resource.variable_set.empty()) std::printf(" [%s]", std::string(resource.variable_set).c_str());
-    std::printf("\n  %s\n", to_string(resource.body).c_str());
-    for (const Edge& edge : program.graph().out(resource.id))
-      std::printf("  %s -> %s%s%s\n", std::string(edge.path).c_str(), std::string(program[edge.to].address).c_str(), edge.attribute.empty() ? "" : ".", std::string(edge.attribute).c_str());
-  }
-}
-
-// The merged pipeline of one file. Its root is the folder that it stands in.
-int dump_pipeline(const std::string& path, const RunOptions& options) {
-  const std::size_t slash = path.rfind('/');
-  auto files = DiskFileSystem::open(slash == std::string::npos ? "." : path.substr(0, slash));
-  if (!files) return usage_error(files.error().message);
-  const Loaded loaded = load(*files, DiscoverOptions{.use_gitignore = false}, 1);
-  const SourceFile* entry = loaded.sources->find(path.substr(slash + 1));
-  if (entry == nullptr) return usage_error(path + ": no such file");
-  const LowerInput input{.sources = *loaded.sources, .files = *files, .list = loaded.list, .variables = options.variables};
-  Arena arena;
-  Diagnostics diagnostics;
-  std::vector<Gap> gaps;
-  const gitlab::Pipeline pipeline = gitlab::merge_pipeline(input, *entry, arena, diagnostics, gaps);
-  std::string json;
-  write_json(pipeline.merged, json);
-  std::puts(json.c_str());
-  return diagnostics.empty() ? kExitClean : kExitIncomplete;
-}
-
-int run_dump(const Arguments& arguments) {
-  const std::string stage = arguments.value("stage", "program");
-  if (arguments.positional().size() != 1) return usage_error("dump takes one path");
-  if (stage == "ci") return dump_pipeline(arguments.positional().front(), {});
-  if (stage != "program" && stage != "files") return usage_error("unknown stage \"" + stage + "\"; there are: files, program, ci");
-  auto target = open_target(arguments);
-  if (!target) return usage_error(target.error().message);
-  const LoadedProgram loaded = load_program(target->files, target->options, DiscoverOptions());
-  if (stage == "files") {
-    for (const InputFile& file : loaded.loaded.list) std::printf("%-16s %s\n", std::string(name(file.kind)).c_str(), (*loaded.loaded.sources)[file.id].path().c_str());
-    for (const Gap& gap : loaded.loaded.skipped) std::printf("%-16s %s (%s)\n", "skipped", gap.path.c_str(), gap.reason.c_str());
-  } else {
-    print_program(loaded.program);
-  }
   return kExitClean;
 }
 
@@ -132,7 +84,6 @@ int run_gate(const Arguments& arguments) {
   return verdict->exit_code;
 }
 
-constexpr OptionSpec kDumpOptions[] = {kRepositoryOptions[0], kRepositoryOptions[1], kRepositoryOptions[2], kRepositoryOptions[3], {"stage", "STAGE", "files, program (default) or ci"}};
 constexpr OptionSpec kBaselineOptions[] = {kRepositoryOptions[0], kRepositoryOptions[1], kRepositoryOptions[2], kRepositoryOptions[3], {"write", "FILE", "where to (default: standard output)"}};
 constexpr OptionSpec kGateOptions[] = {
     {"fail-on", "SEVERITY", "least severity that counts, or never (default: medium)"},
@@ -144,7 +95,6 @@ constexpr OptionSpec kGateOptions[] = {
 }  // namespace
 
 const Command kEvalCommand{"eval", "eval", "Evaluate HCL expressions: JSON lines in, JSON lines out.", {}, run_eval};
-const Command kDumpCommand{"dump", "dump --stage STAGE PATH", "Print the state after one pass.", kDumpOptions, run_dump};
 const Command kInitCommand{"init", "init [FOLDER]", "Write a commented .platlint.yaml.", {}, run_init};
 const Command kConfigCommand{"config", "config schema", "Print the configuration's JSON Schema.", {}, run_config};
 const Command kBaselineCommand{"baseline", "baseline [PATH]", "Write today's findings as a baseline.", kBaselineOptions, run_baseline};

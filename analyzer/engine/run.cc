@@ -24,16 +24,6 @@ namespace {
 constexpr std::string_view kConfigName = ".platlint.yaml";
 constexpr std::uint64_t kMaxConfigBytes = 1U << 20U;
 
-// The configuration of a run: given text, a named file, or the file at the root when there is one.
-Result<Config> load_config(const FileSystem& files, const RunOptions& options) {
-  std::string path = options.config_file.empty() ? std::string(kConfigName) : options.config_file;
-  if (options.config_text) return read_config(SourceFile(0, options.config_file.empty() ? "configuration" : options.config_file, *options.config_text));
-  if (options.config_file.empty() && !files.stat(path)) return Config();
-  auto text = files.read(path, kMaxConfigBytes);
-  if (!text) return tl::unexpected(text.error());
-  return read_config(SourceFile(0, path, *std::move(text)));
-}
-
 Result<std::vector<Baseline>> load_baselines(const FileSystem& files, const Config& config) {
   std::vector<Baseline> baselines;
   for (const std::string& path : config.baselines) {
@@ -101,10 +91,20 @@ void add_builtin_rules(RegistryBuilder& builder) {
     }
 }
 
-LoadedProgram load_program(const FileSystem& files, const RunOptions& options, const DiscoverOptions& discover) {
+Result<Config> load_config(const FileSystem& files, const RunOptions& options) {
+  std::string path = options.config_file.empty() ? std::string(kConfigName) : options.config_file;
+  if (options.config_text) return read_config(SourceFile(0, options.config_file.empty() ? "configuration" : options.config_file, *options.config_text));
+  if (options.config_file.empty() && !files.stat(path)) return Config();
+  auto text = files.read(path, kMaxConfigBytes);
+  if (!text) return tl::unexpected(text.error());
+  return read_config(SourceFile(0, path, *std::move(text)));
+}
+
+LoadedProgram load_program(const FileSystem& files, const RunOptions& options, const Config& config) {
   LoadedProgram out;
-  out.loaded = load(files, discover, options.jobs);
-  const LowerInput input{.sources = *out.loaded.sources, .files = files, .list = out.loaded.list, .variables = options.variables, .variable_files = options.variable_files, .jobs = options.jobs};
+  out.loaded = load(files, DiscoverOptions(), options.jobs);
+  LowerInput input{.sources = *out.loaded.sources, .files = files, .list = out.loaded.list, .variables = options.variables, .variable_files = options.variable_files, .jobs = options.jobs};
+  for (const RootVariables& set : config.roots) input.sets.push_back({set.path, set.name, set.variable_files, set.variables});
   out.program = lower_and_link(input, out.loaded.sources);
   return out;
 }
@@ -121,7 +121,7 @@ Result<Run> run(const FileSystem& files, const RunOptions& options) {
   PL_CHECK(builder.duplicates().empty());
   // Files -> trees -> resources with values -> graph. From here on the program is frozen. It comes first because a repository's own
   // policies are rules too, which configuration may name.
-  LoadedProgram loaded = load_program(files, options, DiscoverOptions());
+  LoadedProgram loaded = load_program(files, options, result.config);
   result.loaded = std::move(loaded.loaded);
   result.program = std::move(loaded.program);
   const Diagnostics policy_mistakes = add_repository_policies(result.loaded, result.config.policies, builder);

@@ -46,11 +46,14 @@ Result<Run> run(const FileSystem& files, const RunOptions& options);
 // All built-in rules, native and declarative. A built-in policy that does not compile is a bug and stops the program.
 void add_builtin_rules(RegistryBuilder& builder);
 
-// Reads, lowers and links without checking: what `dump`, `cost` and `eval` need.
+// The configuration of a run: the text given, a named file, or the file at the root when there is one.
+Result<Config> load_config(const FileSystem& files, const RunOptions& options);
+
+// Reads, lowers and links without checking: what `dump` and `cost` need.
 struct LoadedProgram {
   Loaded loaded = {};
   Program program = {};
 };
-LoadedProgram load_program(const FileSystem& files, const RunOptions& options, const DiscoverOptions& discover);
+LoadedProgram load_program(const FileSystem& files, const RunOptions& options, const Config& config);
 
 }  // namespace platlint

@@ -17,6 +17,14 @@
 
 namespace platlint {
 
+// A variable set that somebody configured for Terraform roots, beside those that the repository shows.
+struct ConfiguredSet {
+  std::string path = {};  // glob over roots; "." is the scan root itself
+  std::string name = {};
+  std::vector<std::string> variable_files = {};                     // relative to the scan root, later ones win
+  std::vector<std::pair<std::string, std::string>> variables = {};  // as --var
+};
+
 struct LowerInput {
   SourceMap& sources;                   // templatefile and tfvars texts may be added
   const FileSystem& files;
@@ -24,6 +32,7 @@ struct LowerInput {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var NAME=VALUE
   std::vector<std::string> variable_files = {};                     // --var-file, relative to the scan root
   int jobs = 1;
+  std::vector<ConfiguredSet> sets = {};
 };
 
 // YAML and JSON as values: plain scalars by YAML 1.2's core schema; ranges and anchors kept; tags other than the core ones leave a

@@ -21,6 +21,7 @@ enum class EdgeKind : std::uint8_t {
   kRuns,       // workload -> image repository
   kAssumes,    // CI job or service account -> IAM role
 };
+std::string_view name(EdgeKind kind);  // "reference", "depends_on", ...
 
 struct Edge {
   ResourceId from = kNoResource;

@@ -7,8 +7,10 @@
 #include "analyzer/lower/terraform/variable_sets.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "analyzer/eval/build.h"
+#include "analyzer/support/glob.h"
 #include "grammars/hcl/parser.h"
 
 namespace platlint::terraform {
@@ -26,6 +28,14 @@ bool is_example(std::string_view name) {
   for (const std::string_view word : {"example", "sample", "template"})
     if (name.find(word) != std::string_view::npos) return true;
   return false;
+}
+
+// A glob over roots names them exactly: what lies below a root is another root.
+bool names_root(std::string_view glob, std::string_view root) {
+  while (glob.starts_with("./")) glob.remove_prefix(2);
+  if (glob.empty() || glob == "." || root.empty()) return root.empty() && (glob.empty() || glob == "." || glob == "**" || glob == "*");
+  const bool below = !glob.ends_with("**") && root.find('/') != std::string_view::npos && matches_path(glob, root.substr(0, root.rfind('/')));
+  return matches_path(glob, root) && !below;
 }
 
 // Variable files hold constants.
@@ -74,7 +84,14 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
   if (environments.empty() && base.files.empty()) environments = std::move(examples);
   const bool complete = std::all_of(directory.variables.begin(), directory.variables.end(), [](const auto& v) { return v.second->body.find("default") != nullptr; });
   std::vector<VariableSet> sets;
-  if (environments.empty() || complete) sets.push_back(base);
+  std::vector<VariableSet> configured;
+  for (const ConfiguredSet& set : input.sets) {
+    if (!names_root(set.path, directory.path)) continue;
+    environments.erase(set.name);
+    VariableSet& added = configured.emplace_back(VariableSet{set.name, base.files, set.variables});
+    added.files.insert(added.files.end(), set.variable_files.begin(), set.variable_files.end());
+  }
+  if ((environments.empty() && configured.empty()) || complete) sets.push_back(base);
   for (const auto& [name, files] : environments) {
     if (sets.size() == kMostVariableSets) {
       const SourceFile* first = input.sources.find(files.front());
@@ -82,10 +99,11 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
                         "The root \"" + directory.path + "\" has more than " + std::to_string(kMostVariableSets) + " variable sets; \"" + name + "\" and those after it were not evaluated."});
       break;
     }
-    VariableSet set{name, base.files};
+    VariableSet set{name, base.files, {}};
     set.files.insert(set.files.end(), files.begin(), files.end());
     sets.push_back(std::move(set));
   }
+  sets.insert(sets.end(), std::make_move_iterator(configured.begin()), std::make_move_iterator(configured.end()));
   return sets;
 }
 
@@ -101,7 +119,9 @@ void read_variables(RootEvaluation& root, const VariableSet& set) {
     }
     for (const hcl::Attribute& attribute : body->attributes) root.variables[std::string(attribute.name)] = evaluate(*attribute.value, evaluation);
   }
-  for (const auto& [name, text] : root.input.variables) {
+  std::vector<std::pair<std::string, std::string>> given = set.variables;
+  given.insert(given.end(), root.input.variables.begin(), root.input.variables.end());
+  for (const auto& [name, text] : given) {
     // As on Terraform's command line: text for strings, an expression for the other types.
     const auto declared = root.directory.variables.find(name);
     if (declared == root.directory.variables.end()) continue;
