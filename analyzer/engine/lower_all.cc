@@ -16,7 +16,7 @@ Fragment lower_file(const LowerInput& input, const InputFile& file) {
   switch (file.kind) {
     case FileKind::kManifest: return lower_kubernetes(source);
     case FileKind::kWorkflow:
-    case FileKind::kAction: return lower_github(source, file.kind);
+    case FileKind::kAction: return lower_github(input, source, file.kind);
     case FileKind::kDockerfile: return lower_dockerfile(source);
     default: return {};
   }

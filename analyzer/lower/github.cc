@@ -2,10 +2,17 @@
 //
 // Workflows and actions to resources. Bodies are the YAML as written, expressions kept as text; beside that, members with a dot in
 // their name say what holds in effect: "permissions.effective" of a job (a job's block replaces the workflow's whole), "env.effective" of
-// jobs and steps, "triggers" as a map of events, "environment.name".
+// jobs and steps, "triggers" as a map of events, "environment.name". "expressions" of each lists its own as trees (github/expressions.h);
+// "complaints" of the file's resource maps a topic (github/complaint.h) to what is wrong, each message used where it applies.
+#include <array>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "analyzer/eval/build.h"
+#include "analyzer/lower/github/expressions.h"
+#include "analyzer/lower/github/job_checks.h"
+#include "analyzer/lower/github/reader.h"
 #include "analyzer/lower/lower.h"
 #include "grammars/yaml/parser.h"
 
@@ -14,19 +21,29 @@ namespace {
 
 class WorkflowLowering {
  public:
-  WorkflowLowering(const SourceFile& file, Fragment& fragment) : file_(file), fragment_(fragment), arena_(fragment.arena) {}
+  WorkflowLowering(const SourceFile& file, Fragment& fragment, const std::vector<github::FoundExpression>& expressions, const github::Complaints& complaints)
+      : file_(file), fragment_(fragment), arena_(fragment.arena), complaints_(complaints_of(complaints)) {
+    for (const github::FoundExpression& one : expressions) expressions_[{one.job, one.step}].push_back(one.value);
+  }
 
   void workflow(const Value& document) {
     const Value triggers = events(document["on"]);
     std::vector<Member> members(document.members().begin(), document.members().end());
+    members.push_back({"complaints", document.where(), complaints_});
+    members.push_back({"expressions", document.where(), expressions_at(-1, -1)});
     members.push_back({"triggers", document["on"].where(), triggers});
     const ResourceId id = add("github/workflow", document["name"].text().value_or(std::string(file_.path())), file_.path(), document.where(), head(document), std::move(members), kNoResource);
-    for (const Member& job : document["jobs"].members())
+    for (const Member& job : document["jobs"].members()) {
+      ++job_;
       if (job.value.is_map()) this->job(job, document, triggers, id);
+    }
   }
 
   void action(const Value& document) {
     std::vector<Member> members(document.members().begin(), document.members().end());
+    members.push_back({"complaints", document.where(), complaints_});
+    members.push_back({"expressions", document.where(), expressions_at(0, -1)});
+    job_ = 0;
     const ResourceId id = add("github/action", document["name"].text().value_or(std::string(file_.path())), file_.path(), document.where(), head(document), std::move(members), kNoResource);
     steps(document["runs"]["steps"], Value(), std::string(file_.path()), id, triggers_);
   }
@@ -74,6 +91,7 @@ class WorkflowLowering {
     const Value env = merged(document["env"], body["env"], job.key_range);
     members.push_back({"env.effective", job.key_range, env});
     members.push_back({"triggers", triggers.where(), triggers});
+    members.push_back({"expressions", job.key_range, expressions_at(job_, -1)});
     const std::string address = std::string(file_.path()) + "#" + std::string(job.key);
     const SourceRange range = {body.where().file, job.key_range.begin, body.where().end};
     const ResourceId id = add("github/job", std::string(job.key), address, range, job.key_range, std::move(members), workflow);
@@ -81,34 +99,67 @@ class WorkflowLowering {
   }
 
   void steps(const Value& list, const Value& env, const std::string& address, ResourceId parent, const Value& triggers) {
-    std::size_t index = 0;
-    for (const Value& step : list.items()) {
-      ++index;
-      if (!step.is_map()) continue;
-      std::vector<Member> members(step.members().begin(), step.members().end());
-      members.push_back({"env.effective", step.where(), merged(env, step["env"], step.where())});
-      members.push_back({"triggers", triggers.where(), triggers});
-      const Value id = step["id"];
-      const std::string name = step["name"].text().value_or(id.text().value_or("step " + std::to_string(index)));
-      add("github/step", name, address + "/" + id.text().value_or(std::to_string(index)), step.where(), head(step), std::move(members), parent);
-    }
+    step_ = -1;
+    for (const Value& step : list.items()) this->step(step, env, address, parent, triggers);
+  }
+
+  // Steps are numbered as they are written, those of a `parallel` list behind the step that holds it. The YAML parser bounds the nesting.
+  void step(const Value& step, const Value& env, const std::string& address, ResourceId parent, const Value& triggers) {
+    const std::string number = std::to_string(++step_ + 1);
+    if (!step.is_map()) return;
+    std::vector<Member> members(step.members().begin(), step.members().end());
+    members.push_back({"env.effective", step.where(), merged(env, step["env"], step.where())});
+    members.push_back({"triggers", triggers.where(), triggers});
+    members.push_back({"expressions", step.where(), expressions_at(job_, step_)});
+    const Value id = step["id"];
+    const std::string name = step["name"].text().value_or(id.text().value_or("step " + number));
+    add("github/step", name, address + "/" + id.text().value_or(number), step.where(), head(step), std::move(members), parent);
+    for (const Value& inner : step["parallel"].items()) this->step(inner, env, address, parent, triggers);
+  }
+
+  Value expressions_at(int job, int step) {
+    const auto found = expressions_.find({job, step});
+    return Value::list(found == expressions_.end() ? std::span<const Value>() : arena_.copy(found->second));
+  }
+
+  Value complaints_of(const github::Complaints& complaints) {
+    std::array<std::vector<Value>, github::kTopics> lists;
+    for (const github::Complaint& one : complaints) lists[static_cast<std::size_t>(one.topic)].push_back(Value::string(arena_.copy(one.message)).used_at(one.range));
+    std::vector<Member> members;
+    for (std::size_t i = 0; i < lists.size(); ++i)
+      if (!lists[i].empty()) members.push_back({github::name(static_cast<github::Topic>(i)), file_.whole(), Value::list(arena_.copy(lists[i]))});
+    return Value::map(arena_.copy(members));
   }
 
   const SourceFile& file_;
   Fragment& fragment_;
   Arena& arena_;
   Value triggers_;
+  std::map<std::pair<int, int>, std::vector<Value>> expressions_;  // by job and step
+  Value complaints_;
+  int job_ = -1;
+  int step_ = -1;
 };
 
 }  // namespace
 
-Fragment lower_github(const SourceFile& file, FileKind kind) {
+Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind kind) {
   Fragment fragment;
   const yaml::File* tree = yaml::parse(file, fragment.arena, fragment.diagnostics);
-  if (tree->documents.empty() || tree->documents.front().root == nullptr) return fragment;
-  const Value document = to_value(*tree->documents.front().root, fragment.arena);
-  if (!document.is_map()) return fragment;
-  WorkflowLowering lowering(file, fragment);
+  const yaml::Node* root = tree->documents.empty() ? nullptr : tree->documents.front().root;
+  if (root == nullptr && !fragment.diagnostics.empty()) return fragment;
+  github::Workflow workflow;
+  github::Complaints complaints;
+  github::Reader reader(file, workflow, complaints);
+  const yaml::Node nothing;
+  if (kind == FileKind::kAction) reader.action(root == nullptr ? nothing : *root);
+  else if (root == nullptr || (!root->is_mapping() && !root->is_sequence() && root->value.empty())) complaints.push_back({github::Topic::kSyntax, {file.id(), 0, 0}, "the workflow is empty"});
+  else reader.workflow(*root);
+  github::LocalFiles files(input, file.path());
+  if (kind != FileKind::kAction || !workflow.jobs.empty()) github::check_jobs(workflow, file, files, complaints);
+  const auto expressions = github::check_expressions(workflow, file, files, fragment.arena, complaints);
+  const Value document = root == nullptr ? Value::map({}).used_at({file.id(), 0, 0}) : to_value(*root, fragment.arena);
+  WorkflowLowering lowering(file, fragment, expressions, complaints);
   if (kind == FileKind::kAction) lowering.action(document);
   else lowering.workflow(document);
   return fragment;

@@ -126,7 +126,7 @@ std::string path_of(const Node& node) {
       path += '.';
       if (node.kind == NodeKind::kProperty) path += lower_case(node.text);
       else if (node.kind == NodeKind::kIndex && node.children[1]->kind == NodeKind::kString) path += lower_case(node.children[1]->text);
-      else path += '*';
+      else path += node.kind == NodeKind::kFilter || node.children[1]->kind == NodeKind::kNumber ? '*' : '?';
       return path;
     }
     default:

@@ -50,8 +50,8 @@ struct Node {
 bool same_name(std::string_view a, std::string_view b);
 std::string lower_case(std::string_view text);
 
-// "github.event.issue.title" in lower case; an index by a literal string counts as a property, a filter or any other index is "*". Empty
-// when the node is not a chain that begins at a context.
+// "github.event.issue.title" in lower case; an index by a literal string counts as a property, a filter or an index by a number
+// is "*", any other index "?". Empty when the node is not a chain that begins at a context.
 std::string path_of(const Node& node);
 
 // Canonical text, which parses to the same tree.

@@ -146,7 +146,7 @@ TEST(GithubExpression, Paths) {
   const Row rows[] = {
       {"GitHub.Event.Commits.*.Message", "github.event.commits.*.message"},
       {"github['head_ref']", "github.head_ref"},
-      {"matrix[github.ref]", "matrix.*"},
+      {"matrix[github.ref]", "matrix.?"},
       {"fromJSON(x).y", ""},
       {"env", "env"},
       {"a == b", ""},

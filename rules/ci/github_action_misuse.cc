@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/ci/lib_github.h"
+
+namespace platlint {
+namespace {
+
+void check(const Resource& file, RuleContext& ctx) { report_complaints(file, ctx, "action"); }
+
+constexpr std::string_view kKinds[] = {"github/workflow", "github/action"};
+constexpr std::string_view kTags[] = {"correctness", "ci"};
+constexpr std::string_view kEquivalents[] = {"actionlint:action"};
+
+}  // namespace
+
+extern constinit const NativeRule github_action_misuse{
+    .meta = {.id = "github-action-misuse",
+             .summary = "An action is used in a way it does not allow",
+             .severity = Severity::kMedium,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .equivalents = kEquivalents},
+    .check = check,
+};
+
+}  // namespace platlint
