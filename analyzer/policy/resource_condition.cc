@@ -149,12 +149,14 @@ Tri scalar_holds(const Value& written, const Test& test) {
 // Does the condition hold for some item, or (with `wanted` false) fail for some? The item that says so, or the first that cannot tell.
 Answer seek(const Condition& condition, const Found& found, const Asked& asked, bool wanted) {
   Answer open = {Tri::kFalse, found.nearest, {}};
+  const bool only = found.items.size() == 1;  // then its own reason is the reason
   if (found.unknown) open = {Tri::kUnknown, *found.unknown, {}};
   for (const Value& item : found.items) {
     Answer one = evaluate(condition, {asked.resource, asked.context, item});
     if (!one.at.where().valid()) one.at = item;
     const Tri hit = wanted ? one.holds : tri_not(one.holds);
     if (hit == Tri::kTrue) return {Tri::kTrue, one.at, one.path};
+    if (hit == Tri::kFalse && only && open.holds == Tri::kFalse) open = {Tri::kFalse, one.at, one.path};
     if (hit == Tri::kUnknown && open.holds == Tri::kFalse) open = {Tri::kUnknown, one.at, one.path};
   }
   return open;
@@ -356,7 +358,9 @@ Answer evaluate(const Condition& condition, const Asked& asked) {
   for (const Condition& part : condition.parts) {
     Answer one = evaluate(part, asked);
     if (one.holds == decides) return one;
-    if (first || (one.holds == Tri::kUnknown && result.holds != Tri::kUnknown)) result = std::move(one);
+    // Of what decides alike, something written tells more than something absent.
+    const bool tells_more = one.holds == result.holds && result.at.is_missing() && !one.at.is_missing();
+    if (first || (one.holds == Tri::kUnknown && result.holds != Tri::kUnknown) || tells_more) result = std::move(one);
     first = false;
   }
   return result;

@@ -34,6 +34,18 @@ bool is_path(std::string_view path, std::string_view wanted) {
   return wanted.empty() || path == wanted || (path.starts_with(wanted) && (path[wanted.size()] == '.' || path[wanted.size()] == '['));
 }
 
+// "aws_vpc.main" of "module.network.aws_vpc.main".
+std::string_view last_name(std::string_view address) {
+  while (address.starts_with("module.")) {
+    // The key of an instance may have dots of its own.
+    std::size_t dot = address.find('.', 7);
+    if (const std::size_t bracket = address.find('['); bracket < dot) dot = address.find("].", bracket) == std::string_view::npos ? dot : address.find("].", bracket) + 1;
+    if (dot == std::string_view::npos) return address;
+    address.remove_prefix(dot + 1);
+  }
+  return address;
+}
+
 void add_once(std::vector<const Resource*>& list, const Resource* resource) {
   if (std::find(list.begin(), list.end(), resource) == list.end()) list.push_back(resource);
 }
@@ -109,6 +121,8 @@ bool RuleContext::may_be_referred(const Resource& resource, std::string_view kin
     if (value.is_unknown()) {
       bool refers_elsewhere = false;
       for (const Edge& edge : program_.graph().out(other->id)) refers_elsewhere = refers_elsewhere || (is_path(edge.path, path) && program_[edge.to].kind == resource.kind);
+      // A resource of this type that nothing declares is another one, too.
+      for (const Ref& ref : value.refs()) refers_elsewhere = refers_elsewhere || last_name(ref.address).starts_with(std::string(resource.type()) + ".");
       if (!refers_elsewhere) return true;
     }
     if (other->unknown_instance && !value.is_absent() && value.refs().empty() && value.is_unknown()) return true;

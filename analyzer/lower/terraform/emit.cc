@@ -136,6 +136,8 @@ void ModuleInstance::emit_declarations() {
       for (const hcl::Attribute& attribute : block->body.attributes)
         if (attribute.name != "source" && attribute.name != "version" && attribute.name != "providers" && attribute.name != "depends_on")
           inputs.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
+      if (const hcl::Attribute* policy = block->body.find("policy"); policy != nullptr)
+        inputs.push_back({"policy.document", policy->name_range, parse_policy(evaluate_here(*policy->value), arena())});
       extra.push_back({"inputs", block->header, make_map(std::move(inputs), arena()).used_at(block->header)});
     }
     emit_block("terraform/module", name, "module." + std::string(name), *block, std::move(extra), false);

@@ -199,7 +199,9 @@ Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange wher
     if (type.find('_') != std::string_view::npos)
       report(where, std::string("Reference to undeclared resource: a ") + (mode == Mode::kData ? "data source" : mode == Mode::kEphemeral ? "ephemeral resource" : "managed resource") + " \"" + std::string(type) + "\" \"" + std::string(key.substr(type.size() + 1)) +
                         "\" has not been declared in this module.");
-    return unknown(std::string(key) + " is not declared", where);
+    // It still says which resource is meant, so that it is taken for no other one.
+    const Refs* meant = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{join_address(std::string(mode_prefix(mode)) + std::string(key)), {}, where}})});
+    return unknown(std::string(key) + " is not declared", where).with_refs(type.find('_') == std::string_view::npos ? nullptr : meant);
   }
   Expansion& expansion = expand(key, mode);
   if (expansion.state == Expansion::State::kRunning) {
