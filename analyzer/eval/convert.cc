@@ -67,24 +67,85 @@ Result<Value> to_primitive(const Value& value, const Type* type, Arena& arena) {
   return required(type);
 }
 
-// The element type that a collection of `any` gets from its members.
-const Type* common_type(const std::vector<Value>& values, Arena& arena) {
-  std::vector<const Type*> types;
-  // A null without a type takes that of the others.
-  for (const Value& value : values)
-    if (!value.is_absent() || value.element_type() != nullptr) types.push_back(type_of(value, arena));
-  return unify(types, arena);
+template <class Test>
+bool any_part(const Type* type, Test&& test) {
+  if (test(*type)) return true;
+  if (type->element != nullptr && any_part(type->element, test)) return true;
+  if (std::any_of(type->elements.begin(), type->elements.end(), [&](const Type* t) { return any_part(t, test); })) return true;
+  return std::any_of(type->attributes.begin(), type->attributes.end(), [&](const TypeAttribute& a) { return any_part(a.type, test); });
 }
 
-Result<std::vector<Value>> convert_all(const std::vector<Value>& values, const Type*& element, Arena& arena) {
-  if (element->kind == TypeKind::kDynamic && !values.empty()) {
-    element = common_type(values, arena);
+bool has_any(const Type* type) {
+  return any_part(type, [](const Type& t) { return t.kind == TypeKind::kDynamic; });
+}
+
+bool has_optional(const Type* type) {
+  return any_part(type, [](const Type& t) { return std::any_of(t.attributes.begin(), t.attributes.end(), [](const TypeAttribute& a) { return a.optional; }); });
+}
+
+// The type that a value of type `from` has after its conversion to the constraint `to`: no attribute is optional any more, and `any`
+// is what it stands for. Null when the parts of `from` have no common type.
+const Type* result_type(const Type* from, const Type* to, Arena& arena) {
+  if (!has_any(to) && !has_optional(to)) return to;
+  switch (to->kind) {
+    case TypeKind::kDynamic: return from;
+    case TypeKind::kList:
+    case TypeKind::kSet:
+    case TypeKind::kMap: {
+      std::vector<const Type*> parts(from->elements.begin(), from->elements.end());
+      for (const TypeAttribute& attribute : from->attributes) parts.push_back(attribute.type);
+      if (from->element != nullptr) parts.push_back(from->element);
+      // What says nothing about its type takes that of the others.
+      std::erase_if(parts, [](const Type* t) { return t->kind == TypeKind::kDynamic; });
+      for (const Type*& part : parts)
+        if (part = result_type(part, to->element, arena); part == nullptr) return nullptr;
+      const Type* element = parts.empty() ? result_type(Type::dynamic(), to->element, arena) : unify(parts, arena);
+      return element == nullptr ? nullptr : arena.make<Type>(Type{.kind = to->kind, .element = element});
+    }
+    case TypeKind::kTuple: {
+      std::vector<const Type*> elements(to->elements.begin(), to->elements.end());
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        if (elements[i] = result_type(i < from->elements.size() ? from->elements[i] : Type::dynamic(), elements[i], arena); elements[i] == nullptr) return nullptr;
+      return arena.make<Type>(Type{.kind = TypeKind::kTuple, .elements = arena.copy(elements)});
+    }
+    case TypeKind::kObject: {
+      std::vector<TypeAttribute> attributes(to->attributes.begin(), to->attributes.end());
+      for (TypeAttribute& attribute : attributes) {
+        const TypeAttribute* source = from->attribute(attribute.name);
+        attribute.optional = false;
+        attribute.type = result_type(source != nullptr ? source->type : from->kind == TypeKind::kMap ? from->element : Type::dynamic(), attribute.type, arena);
+        if (attribute.type == nullptr) return nullptr;
+      }
+      return arena.make<Type>(Type{.kind = TypeKind::kObject, .attributes = arena.copy(attributes)});
+    }
+    default: return to;
+  }
+}
+
+// Converts to `element`, which becomes the type that the results have.
+Result<std::vector<Value>> convert_all(const std::vector<Value>& values, const Type* held, const Type*& element, Arena& arena) {
+  const Type* constraint = element;
+  if (has_any(element) && !values.empty()) {
+    std::vector<const Type*> types;
+    for (const Value& value : values)
+      if (const Type* type = type_of(value, arena); type->kind != TypeKind::kDynamic || value.is_unknown()) types.push_back(type);
+    for (const Type*& type : types)
+      if (type = type->kind == TypeKind::kDynamic ? type : result_type(type, constraint, arena); type == nullptr) return fail("all elements must have the same type");
+    // Empty collections of `any` follow the others, too.
+    std::vector<const Type*> telling;
+    std::copy_if(types.begin(), types.end(), std::back_inserter(telling), [](const Type* t) { return !has_any(t); });
+    element = unify(telling.empty() ? types : telling, arena);
     if (element == nullptr) return fail("all elements must have the same type");
+    if (constraint->kind == TypeKind::kDynamic) constraint = element;
+  } else {
+    element = result_type(values.empty() && held != nullptr ? held : Type::dynamic(), element, arena);
   }
   std::vector<Value> out;
   out.reserve(values.size());
   for (const Value& value : values) {
-    auto converted = convert(value, element, arena);
+    auto converted = convert(value, constraint, arena);
+    // What the constraint left open follows the others.
+    if (converted && constraint != element && has_any(constraint)) converted = convert(*converted, element, arena);
     if (!converted) return tl::unexpected(converted.error());
     out.push_back(*converted);
   }
@@ -94,9 +155,14 @@ Result<std::vector<Value>> convert_all(const std::vector<Value>& values, const T
 Result<Value> to_sequence(const Value& value, const Type* type, Arena& arena) {
   if (!value.is_list()) return required(type);
   const Type* element = type->element;
-  auto items = convert_all(std::vector<Value>(value.items().begin(), value.items().end()), element, arena);
+  auto items = convert_all(std::vector<Value>(value.items().begin(), value.items().end()), value.element_type(), element, arena);
   if (!items) return tl::unexpected(Error{"element types: " + items.error().message});
   if (type->kind == TypeKind::kSet) return make_set(*items, element, arena);
+  // Unknown elements of a set may turn out equal, so the list's length is not known.
+  if (value.collection() == Collection::kSet && items->size() > 1 && !value.is_wholly_known()) {
+    const auto most = static_cast<std::uint32_t>(items->size());
+    return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = Type::list(element, arena), .not_null = true, .min_length = 1, .max_length = most})).with_refs(deep_refs(value, arena));
+  }
   return make_list(*items, arena, Collection::kList, element);
 }
 
@@ -105,7 +171,7 @@ Result<Value> to_map(const Value& value, const Type* type, Arena& arena) {
   const Type* element = type->element;
   std::vector<Value> values;
   for (const Member& member : value.members()) values.push_back(member.value);
-  const auto converted = convert_all(values, element, arena);
+  const auto converted = convert_all(values, value.element_type(), element, arena);
   if (!converted) return tl::unexpected(Error{"element types: " + converted.error().message});
   std::vector<Member> members(value.members().begin(), value.members().end());
   for (std::size_t i = 0; i < members.size(); ++i) members[i].value = (*converted)[i];
@@ -121,7 +187,7 @@ Result<Value> to_object(const Value& value, const Type* type, Arena& arena) {
       if (member.key == attribute.name) found = &member;
     if (found == nullptr) {
       if (!attribute.optional && !value.is_open()) return fail("attribute \"" + std::string(attribute.name) + "\" is required");
-      members.push_back({attribute.name, {}, value.is_open() ? unknown_of(attribute.type, arena) : Value::null(attribute.type)});
+      members.push_back({attribute.name, {}, value.is_open() ? unknown_of(result_type(Type::dynamic(), attribute.type, arena), arena) : Value::null(result_type(Type::dynamic(), attribute.type, arena))});
       continue;
     }
     auto converted = convert(found->value, attribute.type, arena);
@@ -158,15 +224,29 @@ Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
   const auto keep = [&](const Value& converted) {
     return converted.used_at(value.where()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
   };
-  if (value.is_absent()) return keep(Value::null(type));
+  if (value.is_absent()) {
+    const Type* typed = result_type(type_of(value, arena), type, arena);
+    return keep(Value::null(typed == nullptr ? type : typed));
+  }
   if (value.is_unknown()) {
     const UnknownInfo& info = value.unknown_info();
     if (info.type != nullptr && !convertible(info.type, type)) return required(type);
+    // How many parts a tuple or an object has is known.
+    if (info.type != nullptr && info.not_null && (info.type->kind == TypeKind::kTuple || info.type->kind == TypeKind::kObject) && type->is_collection()) {
+      std::vector<Value> items;
+      for (const Type* element : info.type->elements) items.push_back(unknown_of(element, arena));
+      std::vector<Member> members;
+      for (const TypeAttribute& attribute : info.type->attributes) members.push_back({attribute.name, {}, unknown_of(attribute.type, arena)});
+      auto parts = convert(info.type->kind == TypeKind::kTuple ? make_list(items, arena) : make_map(std::move(members), arena), type, arena);
+      return parts ? Result<Value>(keep(*parts)) : parts;
+    }
+    const Type* typed = result_type(info.type == nullptr ? Type::dynamic() : info.type, type, arena);
+    if (typed == nullptr) return required(type);
     UnknownInfo converted = info;
-    converted.type = type;
+    converted.type = typed;
     if (info.type != nullptr && info.type->kind != type->kind) {
       // Bounds and prefixes speak of the old type.
-      converted = {.type = type, .not_null = info.not_null, .cause = info.cause, .cause_range = info.cause_range};
+      converted = {.type = typed, .not_null = info.not_null, .cause = info.cause, .cause_range = info.cause_range};
     }
     return keep(Value::unknown(arena.make<UnknownInfo>(converted)));
   }

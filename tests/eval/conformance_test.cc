@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Type constraints against upstream's table (conformance/hcl/types.json). Skipped where the shared data is absent.
+// Type constraints and conversions against upstream's table (conformance/hcl/types.json). Skipped where the shared data is absent.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -8,6 +8,7 @@
 #include <string>
 
 #include "analyzer/eval/convert.h"
+#include "analyzer/eval/cty_json.h"
 #include "grammars/hcl/parser.h"
 
 namespace platlint {
@@ -67,6 +68,39 @@ TEST(Conformance, TypeConstraints) {
   }
   RecordProperty("right", static_cast<int>(right));
   EXPECT_EQ(right, all) << misses;
+}
+
+// Where cty keeps only how many elements an unknown collection has, ours keeps the elements, each unknown.
+bool says_more(const Value& got, const Json& want) {
+  if (!want.is_object() || !want.contains("$unknown") || !want.contains("refined") || got.is_unknown()) return false;
+  const Json& refined = want["refined"];
+  const std::size_t size = got.is_map() ? got.members().size() : got.items().size();
+  const std::size_t most = refined.contains("length") ? refined["length"].get<std::size_t>() : refined.value("max_length", std::size_t{0});
+  for (const Value& item : got.items())
+    if (item.is_known()) return false;
+  for (const Member& member : got.members())
+    if (member.value.is_known()) return false;
+  return size == most;
+}
+
+TEST(Conformance, Conversions) {
+  const Json data = shared("types.json");
+  if (!data.is_object()) GTEST_SKIP() << "no shared conformance data";
+  std::string misses;
+  for (const Json& plain : data["conversions"]) {
+    const CtyJson test = CtyJson::parse(plain.dump());
+    Arena arena;
+    const Value from = read_value(test["from"]["value"], read_type(test["from"]["type"], arena), arena);
+    const auto got = convert(from, read_type(test["to"], arena), arena);
+    if (test.contains("error")) {
+      if (got) misses += "\n  " + plain.dump() + " gave " + to_string(*got);
+      continue;
+    }
+    const Type* type = read_type(test["type"], arena);
+    const bool same = got && (write_value(*got) == write_value(read_value(test["want"], type, arena)) || says_more(*got, plain["want"])) && same_type(type_of(*got, arena), type);
+    if (!same) misses += "\n  " + plain.dump() + " gave " + (got ? write_value(*got).dump() + " of " + to_string(type_of(*got, arena)) : "error " + got.error().message);
+  }
+  EXPECT_EQ(misses, "");
 }
 
 }  // namespace
