@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/environment.h"
 #include "analyzer/rule/rule.h"
 
 namespace platlint {
 namespace {
 
-bool is_production(const Resource& resource, const RuleContext& ctx) {
-  for (const std::string& word : ctx.settings().production_names) {
-    if (resource.root.find(word) != std::string_view::npos || resource.variable_set.find(word) != std::string_view::npos) return true;
-    for (const Member& tag : resource["tags_all"].members())
-      if ((tag.key == "Environment" || tag.key == "environment" || tag.key == "env" || tag.key == "Env") && tag.value.equals(word) != Tri::kFalse) return true;
-  }
-  return false;
-}
-
-// Which environment this is must show somewhere; without that nothing is said.
-bool is_named_otherwise(const Resource& resource) {
-  constexpr std::string_view kWords[] = {"dev", "test", "staging", "stage", "sandbox", "qa", "poc", "nonprod"};
-  for (const std::string_view word : kWords) {
-    if (resource.root.find(word) != std::string_view::npos || resource.variable_set.find(word) != std::string_view::npos) return true;
-    for (const Member& tag : resource["tags_all"].members())
-      if ((tag.key == "Environment" || tag.key == "environment" || tag.key == "env" || tag.key == "Env") && tag.value.equals(word) == Tri::kTrue) return true;
-  }
-  return false;
-}
-
 void check(const Resource& gateway, RuleContext& ctx) {
-  if (!is_named_otherwise(gateway) || is_production(gateway, ctx)) return;
+  // Which environment this is must show somewhere; without that nothing is said.
+  const Environment environment = environment_of(gateway, ctx.settings());
+  if (environment == Environment::kUnnamed || environment == Environment::kProduction) return;
   const auto all = ctx.siblings(gateway, "aws_nat_gateway");
   if (all.size() < 2 || all.front() != &gateway) return;
   ctx.report(gateway.header, std::to_string(all.size()) + " NAT gateways outside production: about 33 USD a month each; one is enough").monthly_cost(std::to_string(33 * (all.size() - 1)) + ".00");

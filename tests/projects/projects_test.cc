@@ -8,6 +8,8 @@
 //   - text that stands in the file once
 //   + what it becomes
 //   expect: RULE PATH: text on the line that is reported
+//
+// Several edits are made in their order; one without '-' lines adds the file.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -83,8 +85,12 @@ struct Expectation {
   std::string rule, path, text;
 };
 
-struct Breakage {
+struct Edit {
   std::string file, before, after;
+};
+
+struct Breakage {
+  std::vector<Edit> edits;
   std::vector<Expectation> expected;
 };
 
@@ -92,9 +98,9 @@ Breakage read_breakage(const fs::path& path) {
   Breakage breakage;
   std::istringstream in(read(path));
   for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("edit: ")) breakage.file = line.substr(6);
-    else if (line.starts_with("- ")) breakage.before += line.substr(2) + "\n";
-    else if (line.starts_with("+ ")) breakage.after += line.substr(2) + "\n";
+    if (line.starts_with("edit: ")) breakage.edits.push_back({line.substr(6), {}, {}});
+    else if (line.starts_with("- ")) breakage.edits.back().before += line.substr(2) + "\n";
+    else if (line.starts_with("+ ")) breakage.edits.back().after += line.substr(2) + "\n";
     else if (line.starts_with("expect: ")) {
       const std::string rest = line.substr(8);
       const std::size_t blank = rest.find(' ');
@@ -103,6 +109,15 @@ Breakage read_breakage(const fs::path& path) {
     }
   }
   return breakage;
+}
+
+void apply(const Edit& edit, MemoryFileSystem& repository, const fs::path& breakage) {
+  if (edit.before.empty()) return repository.add(edit.file, edit.after);
+  std::string text = repository.read(edit.file, 1U << 20U).value_or("");
+  const std::size_t at = text.find(edit.before);
+  ASSERT_NE(at, std::string::npos) << breakage << ": the text to replace is not in " << edit.file;
+  ASSERT_EQ(text.find(edit.before, at + 1), std::string::npos) << breakage << ": the text to replace stands twice";
+  repository.add(edit.file, text.replace(at, edit.before.size(), edit.after));
 }
 
 TEST_P(Project, EveryBreakageIsFound) {
@@ -114,11 +129,8 @@ TEST_P(Project, EveryBreakageIsFound) {
   for (const fs::path& path : files) {
     const Breakage breakage = read_breakage(path);
     MemoryFileSystem repository = load_repository(GetParam() / "repo");
-    std::string text = repository.read(breakage.file, 1U << 20U).value_or("");
-    const std::size_t at = text.find(breakage.before);
-    ASSERT_NE(at, std::string::npos) << path << ": the text to replace is not in " << breakage.file;
-    ASSERT_EQ(text.find(breakage.before, at + 1), std::string::npos) << path << ": the text to replace stands twice";
-    repository.add(breakage.file, text.replace(at, breakage.before.size(), breakage.after));
+    ASSERT_FALSE(breakage.edits.empty()) << path;
+    for (const Edit& edit : breakage.edits) apply(edit, repository, path);
     const platlint::Run broken = scan(repository);
     ASSERT_FALSE(breakage.expected.empty()) << path;
     for (const Expectation& wanted : breakage.expected) {
