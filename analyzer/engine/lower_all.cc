@@ -18,6 +18,7 @@ Fragment lower_file(const LowerInput& input, const InputFile& file) {
     case FileKind::kWorkflow:
     case FileKind::kAction: return lower_github(input, source, file.kind);
     case FileKind::kDockerfile: return lower_dockerfile(source);
+    case FileKind::kShell: return lower_shell(source);
     default: return {};
   }
 }

@@ -6,6 +6,7 @@ namespace platlint {
 void link_program(ProgramBuilder& builder) {
   link_kubernetes(builder);
   link_ci(builder);
+  link_scripts(builder);
   link_platform(builder);
 }
 

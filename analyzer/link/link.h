@@ -13,6 +13,7 @@ void link_program(ProgramBuilder& builder);
 
 void link_kubernetes(ProgramBuilder& builder);  // selectors, service accounts, config maps, targets
 void link_ci(ProgramBuilder& builder);          // needs, reusable workflows
+void link_scripts(ProgramBuilder& builder);     // job, step or script -> script that it runs
 void link_platform(ProgramBuilder& builder);    // job -> IAM role, job -> image -> workload, service account -> role
 
 }  // namespace platlint

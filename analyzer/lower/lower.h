@@ -50,5 +50,7 @@ Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind 
 Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry);
 // "docker/file", "docker/stage", "docker/instruction".
 Fragment lower_dockerfile(const SourceFile& file);
+// "file/script" with its "interpreter" and its "commands", one text for each command line.
+Fragment lower_shell(const SourceFile& file);
 
 }  // namespace platlint

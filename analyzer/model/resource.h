@@ -29,7 +29,7 @@ struct Resource {
   Domain domain = Domain::kTerraform;
   // With its domain: "terraform/aws_s3_bucket", "terraform/data.aws_iam_policy_document", "terraform/variable",
   // "kubernetes/Deployment", "github/workflow", "github/job", "github/step", "gitlab/pipeline", "gitlab/job", "docker/file",
-  // "docker/stage", "docker/instruction". Rules name the kinds they visit in this form.
+  // "docker/stage", "docker/instruction", "file/script". Rules name the kinds they visit in this form.
   std::string_view kind = {};
   std::string_view name = {};     // "logs"; Kubernetes: metadata.name; CI: the job's name
   // Unique within one root and variable set: Terraform's address ("module.data.aws_s3_bucket.logs[\"eu\"]"), Kubernetes'

@@ -8,10 +8,12 @@ namespace platlint {
 namespace {
 
 constexpr std::string_view kStagingWords[] = {"staging", "stage", "stg", "uat", "preprod", "nonprod"};
-constexpr std::string_view kDevelopmentWords[] = {"dev", "development", "test", "testing", "sandbox", "qa", "preview", "demo", "ephemeral", "playground"};
+constexpr std::string_view kDevelopmentWords[] = {"dev", "development", "test", "testing",   "sandbox",
+                                                  "qa",  "preview",     "demo", "ephemeral", "playground"};
 
 bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y; });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y; });
 }
 
 Environment of_word(std::string_view word, const Settings& settings) {

@@ -33,6 +33,8 @@ struct Settings {
   std::vector<std::string> trusted_action_owners = {"actions", "github"};
   std::uint32_t minimum_log_retention_days = 1;
   std::uint32_t minimum_backup_days = 7;
+  std::vector<std::string> forbidden_files = {};           // path globs of files that may not be committed
+  std::map<std::string, std::string> forbidden_texts = {};  // what it is -> RE2 pattern that no file may contain
   std::string repository = {};                            // "owner/name" or "group/project" of this repository, for trust policies
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whole repositories. fixtures/projects/NAME/repo is a platform that is in order; its report in text is the golden expected.txt (rewritten by
-// ci/accept). breakages/*.txt each break one statement of the platform by a small edit and say what must be found:
+// Whole repositories. fixtures/projects/NAME/repo is a platform that is in order; its report in text is the golden expected.txt (rewritten
+// by ci/accept). breakages/*.txt each break one statement of the platform by a small edit and say what must be found:
 //
 //   statement: TA-08 the role trusts the main branch only
 //   edit: infra/modules/iam/main.tf
@@ -68,7 +68,8 @@ class Project : public testing::TestWithParam<fs::path> {};
 TEST_P(Project, ScansAsExpected) {
   std::string text = report(scan(load_repository(GetParam() / "repo")), "text");
   // A new rule must not touch the goldens.
-  if (const std::size_t at = text.rfind(" rules\n"); at != std::string::npos) text.erase(text.rfind("; ", at), at + 6 - text.rfind("; ", at));
+  if (const std::size_t at = text.rfind(" rules\n"); at != std::string::npos)
+    text.erase(text.rfind("; ", at), at + 6 - text.rfind("; ", at));
   const fs::path golden = GetParam() / "expected.txt";
   if (std::getenv("PLATLINT_ACCEPT") != nullptr) std::ofstream(golden) << text;
   EXPECT_EQ(text, read(golden)) << "run ci/accept when the new report is right";
@@ -137,14 +138,18 @@ TEST_P(Project, EveryBreakageIsFound) {
       const bool found = std::any_of(broken.report.findings.begin(), broken.report.findings.end(), [&](const Finding& finding) {
         if (finding.rule->id != wanted.rule || finding.status != Status::kFail || finding.suppression) return false;
         const SourceFile& source = broken.program.sources()[finding.range.file];
-        return source.path() == wanted.path && source.line(source.position(finding.range.begin).line).find(wanted.text) != std::string_view::npos;
+        return source.path() == wanted.path &&
+               source.line(source.position(finding.range.begin).line).find(wanted.text) != std::string_view::npos;
       });
-      EXPECT_TRUE(found) << path.filename() << ": expected " << wanted.rule << " in " << wanted.path << " at \"" << wanted.text << "\"; the report says\n" << report(broken, "lines");
+      EXPECT_TRUE(found) << path.filename() << ": expected " << wanted.rule << " in " << wanted.path << " at \"" << wanted.text
+                         << "\"; the report says\n"
+                         << report(broken, "lines");
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Fixtures, Project, testing::ValuesIn(projects()), [](const auto& project) { return project.param.filename().string(); });
+INSTANTIATE_TEST_SUITE_P(Fixtures, Project, testing::ValuesIn(projects()),
+                         [](const auto& project) { return project.param.filename().string(); });
 
 }  // namespace
 }  // namespace platlint
