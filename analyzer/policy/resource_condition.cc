@@ -37,10 +37,12 @@ void collect(const Value& value, const std::vector<std::string>& steps, std::siz
   const bool through = value.is_list() && i < steps.size();
   if (through || i == steps.size()) {
     if (value.is_open()) found.unknown = value;
-    for (const Value& item : value.each())
-      if (through) collect(item, steps, i, found);
-      else if (item.is_unknown() && !item.is_map()) found.items.push_back(item);
-      else found.items.push_back(item);
+    // What was decoded from a text has no places of its own: it stands where the text does.
+    for (const Value& item : value.each()) {
+      const Value placed = item.where().valid() ? item : item.used_at(value.where());
+      if (through) collect(placed, steps, i, found);
+      else found.items.push_back(placed);
+    }
     return;
   }
   const Value next = step_into(value, steps, i);
