@@ -184,7 +184,7 @@ class JobChecks {
     const std::string_view uses = step.uses->value;
     if (has_expression(uses)) return complain(Topic::kSyntax, step.uses->range, "no expression can stand in \"uses\"");
     if (const std::string wrong = wrong_action_reference(uses); !wrong.empty()) return complain(Topic::kAction, step.uses->range, wrong);
-    if (is_outdated_action(uses)) complain(Topic::kAction, step.uses->range, "GitHub no longer has the runtime that " + quoted(uses) + " needs; use a newer version");
+    if (is_outdated_action(uses)) complain(Topic::kAction, step.uses->range, quoted(uses) + " was made for a Node.js that runners no longer have; use a newer version");
     if (uses.starts_with("./")) {
       if (const Interface* action = files_.action(uses)) inputs(*action, step.with, step.uses->range, uses, Topic::kAction);
       return;
