@@ -78,6 +78,7 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
     case hcl::ExprKind::kObject: return object(expr.as<hcl::Object>());
     case hcl::ExprKind::kFor: return for_each(expr.as<hcl::For>());
     case hcl::ExprKind::kParens: return eval(*expr.as<hcl::Parens>().inner);
+    case hcl::ExprKind::kBroken: return Value::unknown("it does not parse", expr.range, arena());
   }
   return Value::unknown(nullptr);
 }

@@ -15,7 +15,21 @@
 namespace platlint::hcl {
 
 enum class ExprKind : std::uint8_t {
-  kLiteral, kTemplate, kVariable, kGetAttr, kIndex, kSplat, kCall, kConditional, kBinary, kUnary, kTuple, kObject, kFor, kParens,
+  kLiteral,
+  kTemplate,
+  kVariable,
+  kGetAttr,
+  kIndex,
+  kSplat,
+  kCall,
+  kConditional,
+  kBinary,
+  kUnary,
+  kTuple,
+  kObject,
+  kFor,
+  kParens,
+  kBroken,
 };
 
 struct Expr {
@@ -110,7 +124,21 @@ struct Conditional : Expr {
   const Expr* no = nullptr;
 };
 
-enum class BinaryOp : std::uint8_t { kOr, kAnd, kEqual, kNotEqual, kGreater, kGreaterEqual, kLess, kLessEqual, kAdd, kSubtract, kMultiply, kDivide, kModulo };
+enum class BinaryOp : std::uint8_t {
+  kOr,
+  kAnd,
+  kEqual,
+  kNotEqual,
+  kGreater,
+  kGreaterEqual,
+  kLess,
+  kLessEqual,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kModulo
+};
 enum class UnaryOp : std::uint8_t { kNegate, kNot };
 
 struct Binary : Expr {
@@ -158,6 +186,11 @@ struct For : Expr {
 struct Parens : Expr {
   static constexpr ExprKind kKind = ExprKind::kParens;
   const Expr* inner = nullptr;
+};
+
+// Text that is no expression, with a diagnostic. Its value is unknown.
+struct Broken : Expr {
+  static constexpr ExprKind kKind = ExprKind::kBroken;
 };
 
 struct Attribute {

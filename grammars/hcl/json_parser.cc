@@ -36,11 +36,14 @@ struct BlockType {
   std::string_view name;
   int labels;
 };
-constexpr BlockType kBlockTypes[] = {{"resource", 2}, {"data", 2}, {"ephemeral", 2}, {"module", 1}, {"variable", 1}, {"output", 1}, {"provider", 1}, {"locals", 0}, {"terraform", 0}, {"moved", 0}, {"import", 0}, {"check", 1}, {"removed", 0}};
+constexpr BlockType kBlockTypes[] = {{"resource", 2}, {"data", 2},     {"ephemeral", 2}, {"module", 1},    {"variable", 1},
+                                     {"output", 1},   {"provider", 1}, {"locals", 0},    {"terraform", 0}, {"moved", 0},
+                                     {"import", 0},   {"check", 1},    {"removed", 0}};
 
 class JsonParser {
  public:
-  JsonParser(const SourceFile& file, Arena& arena, Diagnostics& diagnostics) : file_(file), text_(file.text()), arena_(arena), diagnostics_(diagnostics) {
+  JsonParser(const SourceFile& file, Arena& arena, Diagnostics& diagnostics)
+      : file_(file), text_(file.text()), arena_(arena), diagnostics_(diagnostics) {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   }
 
@@ -60,10 +63,14 @@ class JsonParser {
   }
 
  private:
-  SourceRange range(std::size_t begin, std::size_t end) const { return {file_.id(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}; }
+  SourceRange range(std::size_t begin, std::size_t end) const {
+    return {file_.id(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
 
   bool error(std::string message) {
-    if (!failed_) diagnostics_.push_back({Diagnostic::Kind::kSyntax, range(std::min(at_, text_.size()), std::min(at_ + 1, text_.size())), std::move(message)});
+    if (!failed_)
+      diagnostics_.push_back(
+          {Diagnostic::Kind::kSyntax, range(std::min(at_, text_.size()), std::min(at_ + 1, text_.size())), std::move(message)});
     failed_ = true;
     return false;
   }
@@ -92,7 +99,8 @@ class JsonParser {
   }
 
   bool word(Json& out) {
-    for (const auto& [text, kind, boolean] : {std::tuple("null", Json::Kind::kNull, false), std::tuple("true", Json::Kind::kBool, true), std::tuple("false", Json::Kind::kBool, false)})
+    for (const auto& [text, kind, boolean] : {std::tuple("null", Json::Kind::kNull, false), std::tuple("true", Json::Kind::kBool, true),
+                                              std::tuple("false", Json::Kind::kBool, false)})
       if (text_.substr(at_, std::string_view(text).size()) == text) {
         out.kind = kind;
         out.boolean = boolean;
@@ -230,7 +238,8 @@ class JsonParser {
       for (const BlockType& candidate : kBlockTypes)
         if (candidate.name == entry.key) type = &candidate;
       if (type == nullptr) {
-        diagnostics_.push_back({Diagnostic::Kind::kSyntax, entry.key_range, "\"" + std::string(entry.key) + "\" is no block type of Terraform."});
+        diagnostics_.push_back(
+            {Diagnostic::Kind::kSyntax, entry.key_range, "\"" + std::string(entry.key) + "\" is no block type of Terraform."});
         continue;
       }
       std::vector<Label> labels;
@@ -243,13 +252,16 @@ class JsonParser {
   }
 
   // One object a block, or a list of them; each label is one level of objects.
-  void add_blocks(const BlockType& type, const Json::Entry& entry, const Json& json, std::vector<Label>& labels, std::vector<Block>& blocks) {
+  void add_blocks(const BlockType& type, const Json::Entry& entry, const Json& json, std::vector<Label>& labels,
+                  std::vector<Block>& blocks) {
     if (json.kind == Json::Kind::kList) {
       for (const Json& item : json.items) add_blocks(type, entry, item, labels, blocks);
       return;
     }
     if (json.kind != Json::Kind::kObject) {
-      if (json.kind != Json::Kind::kNull) diagnostics_.push_back({Diagnostic::Kind::kSyntax, json.range, "Expected an object: \"" + std::string(type.name) + "\" is a block."});
+      if (json.kind != Json::Kind::kNull)
+        diagnostics_.push_back(
+            {Diagnostic::Kind::kSyntax, json.range, "Expected an object: \"" + std::string(type.name) + "\" is a block."});
       return;
     }
     if (static_cast<int>(labels.size()) < type.labels) {
@@ -298,14 +310,20 @@ class JsonParser {
     return body;
   }
 
-  Attribute attribute(const Json::Entry& entry) { return {entry.key, entry.key_range, cover(entry.key_range, entry.value.range), expression(entry.value)}; }
+  Attribute attribute(const Json::Entry& entry) {
+    return {entry.key, entry.key_range, cover(entry.key_range, entry.value.range), expression(entry.value)};
+  }
 
   const Expr* expression(const Json& json) {
     switch (json.kind) {
-      case Json::Kind::kNull: return arena_.make<Literal>(Literal{{ExprKind::kLiteral, json.range}, Literal::Type::kNull});
-      case Json::Kind::kBool: return arena_.make<Literal>(Literal{{ExprKind::kLiteral, json.range}, Literal::Type::kBool, json.boolean});
-      case Json::Kind::kNumber: return number(json);
-      case Json::Kind::kString: return text(json);
+      case Json::Kind::kNull:
+        return arena_.make<Literal>(Literal{{ExprKind::kLiteral, json.range}, Literal::Type::kNull});
+      case Json::Kind::kBool:
+        return arena_.make<Literal>(Literal{{ExprKind::kLiteral, json.range}, Literal::Type::kBool, json.boolean});
+      case Json::Kind::kNumber:
+        return number(json);
+      case Json::Kind::kString:
+        return text(json);
       case Json::Kind::kList: {
         std::vector<const Expr*> items;
         for (const Json& item : json.items) items.push_back(expression(item));
@@ -345,7 +363,8 @@ class JsonParser {
         whole.range = json.range;
         return arena_.make<Template>(whole);
       }
-      diagnostics_.push_back({Diagnostic::Kind::kSyntax, json.range, problems.empty() ? std::string("This template does not parse.") : problems.front().message});
+      diagnostics_.push_back({Diagnostic::Kind::kSyntax, json.range,
+                              problems.empty() ? std::string("This template does not parse.") : problems.front().message});
     }
     std::span<const TemplatePart> parts;
     if (!json.text.empty()) {

@@ -23,6 +23,7 @@ const Expr* parse_template(const SourceFile& file, Arena& arena, Diagnostics& di
 // A template that stands inside another file (a JSON string). `text` must outlive the tree; every range in it is `where`.
 const Expr* parse_template_text(std::string_view text, SourceRange where, Arena& arena, Diagnostics& diagnostics);
 
-inline constexpr int kMaxDepth = 200;  // nested blocks, brackets and templates together
+inline constexpr int kMaxDepth = 200;    // nested blocks, brackets and templates together
+inline constexpr int kMaxHeight = 1000;  // of an expression's tree: chains of operators and steps count too
 
 }  // namespace platlint::hcl

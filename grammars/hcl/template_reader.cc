@@ -9,6 +9,8 @@
 #include <limits>
 #include <utility>
 
+#include "grammars/hcl/scanner.h"
+
 namespace platlint::hcl {
 
 struct TemplateReader::Token {
@@ -26,7 +28,12 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
 
-void trim_left(std::string& text) { text.erase(0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_space) - text.begin())); }
+// May stand in any template without meaning more than itself.
+bool is_plain(char c) { return c != '"' && c != '\\' && c != '$' && c != '%' && c != '\n' && c != '\r'; }
+
+void trim_left(std::string& text) {
+  text.erase(0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_space) - text.begin()));
+}
 void trim_right(std::string& text) {
   while (!text.empty() && is_space(text.back())) text.pop_back();
 }
@@ -54,11 +61,21 @@ void append_utf8(std::string& out, std::uint32_t code) {
 bool TemplateReader::read_escape(std::size_t& at, std::string& out) {
   const char c = at + 1 < text_.size() ? text_[at + 1] : '\0';
   switch (c) {
-    case 'n': out += '\n'; break;
-    case 'r': out += '\r'; break;
-    case 't': out += '\t'; break;
-    case '"': out += '"'; break;
-    case '\\': out += '\\'; break;
+    case 'n':
+      out += '\n';
+      break;
+    case 'r':
+      out += '\r';
+      break;
+    case 't':
+      out += '\t';
+      break;
+    case '"':
+      out += '"';
+      break;
+    case '\\':
+      out += '\\';
+      break;
     case 'u':
     case 'U': {
       const std::size_t digits = c == 'u' ? 4 : 8;
@@ -84,12 +101,27 @@ bool TemplateReader::read_escape(std::size_t& at, std::string& out) {
   return true;
 }
 
-bool TemplateReader::at_marker(std::size_t line, std::string_view marker) const {
+std::optional<std::size_t> TemplateReader::at_marker(std::size_t line, std::string_view marker) const {
   std::size_t i = line;
-  while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) ++i;
-  if (text_.substr(i, marker.size()) != marker) return false;
+  while (i < text_.size() && text_[i] != '\n' && is_space(text_[i])) ++i;
+  const std::size_t indent = i - line;
+  if (text_.substr(i, marker.size()) != marker) return std::nullopt;
   i += marker.size();
-  return i >= text_.size() || text_[i] == '\n' || (text_[i] == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n');
+  while (i < text_.size() && text_[i] != '\n' && is_space(text_[i])) ++i;
+  if (i < text_.size() && text_[i] != '\n') return std::nullopt;
+  return indent;
+}
+
+void TemplateReader::check_utf8(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end;) {
+    if ((static_cast<unsigned char>(text_[i]) & 0x80U) == 0) {
+      ++i;
+      continue;
+    }
+    const std::size_t size = utf8_sequence(text_.substr(i));
+    if (size == 0) return host_.template_complaint(i, i + 1, "This is no UTF-8 text.");
+    i += size;
+  }
 }
 
 void TemplateReader::flush(std::vector<Token>& tokens, std::string& pending, std::size_t begin, std::size_t end, bool& trim_next) {
@@ -177,7 +209,7 @@ bool TemplateReader::read(std::size_t& at, Ending ending, std::string_view marke
       flush(tokens, pending, begin, at, trim_next);
       return true;
     }
-    if (ending == Ending::kHeredoc && (at == 0 || text_[at - 1] == '\n') && at_marker(at, marker)) {
+    if (ending == Ending::kHeredoc && (at == 0 || text_[at - 1] == '\n') && at_marker(at, marker).has_value()) {
       flush(tokens, pending, begin, at, trim_next);
       return true;
     }
@@ -193,12 +225,17 @@ bool TemplateReader::read(std::size_t& at, Ending ending, std::string_view marke
       begin = at;
     } else if (ending == Ending::kQuote && c == '\\') {
       if (!read_escape(at, pending)) return false;
-    } else if (ending == Ending::kQuote && c == '\n') {
+    } else if (ending == Ending::kQuote && (c == '\n' || c == '\r')) {
       host_.template_error(at, at + 1, "A quoted string must end on its line; use a heredoc for several lines.");
       return false;
     } else {
-      pending += c;
-      ++at;
+      // Plain text up to the next character that may mean something.
+      std::size_t end = at + 1;
+      if (c != '\n')
+        while (end < text_.size() && is_plain(text_[end])) ++end;
+      check_utf8(at, end);
+      pending += text_.substr(at, end - at);
+      at = end;
       if (c == '\n') {
         flush(tokens, pending, begin, at, trim_next);
         begin = at;
@@ -207,7 +244,8 @@ bool TemplateReader::read(std::size_t& at, Ending ending, std::string_view marke
   }
 }
 
-std::optional<std::span<const TemplatePart>> TemplateReader::build(const std::vector<Token>& tokens, std::size_t& next, int depth, bool inside) {
+std::optional<std::span<const TemplatePart>> TemplateReader::build(const std::vector<Token>& tokens, std::size_t& next, int depth,
+                                                                   bool inside) {
   std::vector<TemplatePart> parts;
   for (; next < tokens.size(); ++next) {
     const Token& token = tokens[next];
@@ -245,7 +283,9 @@ std::optional<std::span<const TemplatePart>> TemplateReader::build(const std::ve
         }
         host_.leave();
         if (next >= tokens.size() || tokens[next].type != (is_if ? Token::Type::kEndIf : Token::Type::kEndFor)) {
-          host_.template_error(tokens[opened].begin, tokens[opened].end, is_if ? "This if directive is not closed: expected %{ endif }." : "This for directive is not closed: expected %{ endfor }.");
+          host_.template_error(
+              tokens[opened].begin, tokens[opened].end,
+              is_if ? "This if directive is not closed: expected %{ endif }." : "This for directive is not closed: expected %{ endfor }.");
           return std::nullopt;
         }
         part.range = host_.template_range(token.begin, tokens[next].end);
@@ -303,25 +343,23 @@ const Expr* TemplateReader::heredoc(std::size_t& at) {
   const bool indented = at < text_.size() && text_[at] == '-';
   if (indented) ++at;
   const std::size_t marker_begin = at;
-  const std::string_view rest = text_.substr(at);
-  std::size_t length = 0;
-  const auto is_marker = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || (static_cast<unsigned char>(c) & 0x80U) != 0; };
-  while (length < rest.size() && is_marker(rest[length])) ++length;
-  const std::string_view marker = rest.substr(0, length);
-  at += length;
+  for (std::size_t size = name_character(text_.substr(at), true); size > 0; size = name_character(text_.substr(at), false)) at += size;
+  const std::string_view marker = text_.substr(marker_begin, at - marker_begin);
   if (at < text_.size() && text_[at] == '\r') ++at;
   if (marker.empty() || at >= text_.size() || text_[at] != '\n') {
-    host_.template_error(marker_begin, at + 1, "A heredoc begins with << (or <<-), a marker without quotes, and a line break.");
+    host_.template_error(marker_begin, std::min(at + 1, text_.size()),
+                         "A heredoc begins with << (or <<-), a marker without quotes, and a line break.");
     return nullptr;
   }
   ++at;
   std::vector<Token> tokens;
   if (!read(at, Ending::kHeredoc, marker, tokens)) {
-    host_.template_error(begin, marker_begin + length, "This heredoc is not closed: expected a line with \"" + std::string(marker) + "\" alone.");
+    host_.template_error(begin, marker_begin + marker.size(),
+                         "This heredoc is not closed: expected a line with \"" + std::string(marker) + "\" alone.");
     return nullptr;
   }
-  while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) ++at;
-  at += marker.size();
+  at += at_marker(at, marker).value_or(0) + marker.size();
+  if (at >= text_.size()) host_.template_complaint(at - marker.size(), at, "The end of a heredoc needs a line break behind it.");
 
   if (indented) {
     // The least indentation of the lines is taken from each; blank lines do not count.

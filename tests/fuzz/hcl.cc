@@ -22,7 +22,7 @@ PLATLINT_FUZZ_TARGET(hcl) {
     Arena arena;
     Diagnostics diagnostics;
     const hcl::Expr* expr = read(source, arena, diagnostics);
-    FUZZ_EXPECT((expr == nullptr) == !diagnostics.empty());
+    FUZZ_EXPECT(expr != nullptr || !diagnostics.empty());
     if (expr == nullptr) continue;
     const std::string broken = hcl::InvariantCheck(source, true).run(expr);
     if (!broken.empty()) std::fprintf(stderr, "%s\n", broken.c_str());

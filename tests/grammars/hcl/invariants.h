@@ -76,6 +76,7 @@ class InvariantCheck {
     const SourceRange& in = e->range;
     switch (e->kind) {
       case ExprKind::kLiteral:
+      case ExprKind::kBroken:
       case ExprKind::kVariable:
         break;
       case ExprKind::kTemplate:

@@ -75,7 +75,8 @@ TEST(HclParser, KeepsWhatFollowsAMistake) {
     SourceMap sources;
     Arena arena;
     Diagnostics diagnostics;
-    const File* file = parse(sources[sources.add("x.tf", std::string(mistake) + "\nresource \"t\" \"n\" {\n  k = 1\n}\n")], arena, diagnostics);
+    const File* file =
+        parse(sources[sources.add("x.tf", std::string(mistake) + "\nresource \"t\" \"n\" {\n  k = 1\n}\n")], arena, diagnostics);
     EXPECT_FALSE(diagnostics.empty()) << mistake;
     ASSERT_EQ(file->body.blocks.size(), 1U) << mistake;
     EXPECT_EQ(file->body.blocks[0].type, "resource") << mistake;
@@ -112,8 +113,9 @@ TEST(HclParser, RangesSliceBackToTheText) {
 
 TEST(HclParser, AnyTokensGiveATreeWithRangesInsideTheFile) {
   const bool held = rc::check([] {
-    const auto tokens = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
-        "a", " = ", "1", "\n", "{", "}", "[", "]", "(", ")", "\"", "${", "%{", "<<E\n", "E\n", "for ", "in ", ":", "?", ".", "*", "...", "#", "/*", "\\", "\r"}));
+    const auto tokens = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::elementOf(std::vector<std::string>{"a",     " = ", "1",    "\n",  "{", "}", "[", "]", "(",   ")", "\"", "${", "%{",
+                                                    "<<E\n", "E\n", "for ", "in ", ":", "?", ".", "*", "...", "#", "/*", "\\", "\r"}));
     std::string text;
     for (const std::string& token : tokens) text += token;
     SourceMap sources;
