@@ -26,6 +26,7 @@ class Walk {
     const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
     std::sort(found_.files.begin(), found_.files.end(), by_path);
     std::sort(found_.skipped.begin(), found_.skipped.end(), by_path);
+    std::sort(found_.links.begin(), found_.links.end(), by_path);
     return std::move(found_);
   }
 
@@ -60,7 +61,9 @@ class Walk {
       const bool is_directory = entry.type == DirectoryEntry::Type::kDirectory;
       if (!wanted(child, is_directory)) continue;
       if (entry.type == DirectoryEntry::Type::kLink) {
-        skip(child, "symbolic link");
+        const auto target = entry.target.empty() ? Result<std::string>(fail("unreadable")) : resolve_path(path, entry.target);
+        if (target) found_.links.push_back({child, *target});
+        else skip(child, "symbolic link that leaves the scan root");
       } else if (entry.type == DirectoryEntry::Type::kOther) {
         skip(child, "not a regular file");
       } else if (is_directory && !why_skipped(entry.name).empty()) {

@@ -32,6 +32,7 @@ struct SkippedPath {
 struct Discovery {
   std::vector<DiscoveredFile> files = {};  // sorted by path, bytewise; never depends on directory order
   std::vector<SkippedPath> skipped = {};   // a skipped folder is one entry
+  std::vector<Link> links = {};            // to places inside the root; they are not followed, what they lead to is found on its own
 };
 
 // Walks the tree below the root. Does not read file contents (but .gitignore files).

@@ -20,6 +20,7 @@ Loaded load(const FileSystem& files, const DiscoverOptions& options, int jobs) {
   Loaded loaded;
   loaded.sources = std::make_shared<SourceMap>();
   loaded.seen = discovery.files.size();
+  loaded.links = std::move(discovery.links);
   for (SkippedPath& skipped : discovery.skipped) loaded.skipped.push_back({std::move(skipped.path), std::move(skipped.reason)});
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const std::string& path = discovery.files[i].path;

@@ -17,6 +17,7 @@ struct Loaded {
   std::shared_ptr<SourceMap> sources = {};
   std::vector<InputFile> list = {};  // sorted by path
   std::size_t seen = 0;              // files met, binaries and unreadable ones included
+  std::vector<Link> links = {};      // sorted by path
   std::vector<Gap> skipped = {};
   std::vector<Gap> unreadable = {};
 };

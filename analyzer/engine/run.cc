@@ -104,6 +104,7 @@ LoadedProgram load_program(const FileSystem& files, const RunOptions& options, c
   LoadedProgram out;
   out.loaded = load(files, DiscoverOptions(), options.jobs);
   LowerInput input{.sources = *out.loaded.sources, .files = files, .list = out.loaded.list, .variables = options.variables, .variable_files = options.variable_files, .jobs = options.jobs};
+  input.links = out.loaded.links;
   for (const RootVariables& set : config.roots) input.sets.push_back({set.path, set.name, set.variable_files, set.variables});
   out.program = lower_and_link(input, out.loaded.sources);
   return out;

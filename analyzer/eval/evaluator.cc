@@ -209,12 +209,13 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
   const Value other = quietly(chosen ? *expr.no : *expr.yes);
   Value result = value;
   const Type* types[] = {type_of(value, arena()), type_of(other, arena())};
-  // A null takes the other arm's type.
-  if (!same_type(types[0], types[1]) && !value.is_null() && !other.is_null()) {
+  // A null without a type takes that of the other arm.
+  const auto untyped = [](const Value& v, const Type* type) { return v.is_null() && type->kind == TypeKind::kDynamic; };
+  if (!same_type(types[0], types[1]) && !untyped(value, types[0]) && !untyped(other, types[1])) {
     const Type* common = unify(types, arena());
     if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
     if (auto both = convert(value, common, arena())) result = *both;
-  } else if (value.is_null() && !other.is_null()) {
+  } else if (untyped(value, types[0])) {
     result = Value::null(types[1]).with_refs(value.refs_handle()).with_origin(value.origin()).with_marks(value.marks());
   }
   return result.with_marks(result.marks() | condition.marks());

@@ -33,6 +33,7 @@ struct LowerInput {
   std::vector<std::string> variable_files = {};                     // --var-file, relative to the scan root
   int jobs = 1;
   std::vector<ConfiguredSet> sets = {};
+  std::span<const Link> links = {};     // sorted by path
 };
 
 // YAML and JSON as values: plain scalars by YAML 1.2's core schema; ranges and anchors kept; tags other than the core ones leave a

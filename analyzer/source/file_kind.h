@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include <cstdint>
 #include <string_view>
 
@@ -32,6 +34,12 @@ enum class FileKind : std::uint8_t {
 };
 
 std::string_view name(FileKind kind);
+
+// A symbolic link that leads to a place inside the root.
+struct Link {
+  std::string path = {};
+  std::string target = {};  // relative to the root
+};
 
 struct InputFile {
   FileId id = kNoFile;

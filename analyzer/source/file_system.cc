@@ -155,7 +155,14 @@ Result<std::vector<DirectoryEntry>> DiskFileSystem::list(std::string_view path) 
     const std::string_view name = item->d_name;
     if (name == "." || name == "..") continue;
     struct stat info = {};
-    if (::fstatat(::dirfd(directory), item->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0) entries.push_back(describe(std::string(name), info));
+    if (::fstatat(::dirfd(directory), item->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    DirectoryEntry entry = describe(std::string(name), info);
+    if (entry.type == DirectoryEntry::Type::kLink) {
+      char target[4096];
+      const ssize_t length = ::readlinkat(::dirfd(directory), item->d_name, target, sizeof target);
+      if (length > 0 && length < static_cast<ssize_t>(sizeof target)) entry.target.assign(target, static_cast<std::size_t>(length));
+    }
+    entries.push_back(std::move(entry));
   }
   ::closedir(directory);
   std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -191,6 +198,8 @@ Result<std::vector<DirectoryEntry>> MemoryFileSystem::list(std::string_view path
     else entry.type = DirectoryEntry::Type::kDirectory;
     if (seen.insert(entry.name).second) entries.push_back(std::move(entry));
   }
+  for (auto at = links_.lower_bound(prefix); at != links_.end() && at->first.starts_with(prefix); ++at)
+    if (at->first.find('/', prefix.size()) == std::string::npos) entries.push_back({at->first.substr(prefix.size()), DirectoryEntry::Type::kLink, 0, at->second});
   if (entries.empty() && !path.empty()) return fail(std::string(path) + ": No such file or directory");
   std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return entries;

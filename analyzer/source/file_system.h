@@ -16,6 +16,7 @@ struct DirectoryEntry {
   std::string name = {};
   Type type = Type::kFile;
   std::uint64_t size = 0;  // bytes; 0 for anything but a file
+  std::string target = {};  // of a link, as it is written; `list` fills it
 };
 
 // All reading of a scanned tree goes through here, confined to one root. Paths are relative to that root with '/', "" is
@@ -54,6 +55,8 @@ class DiskFileSystem final : public FileSystem {
 class MemoryFileSystem final : public FileSystem {
  public:
   void add(std::string path, std::string bytes) { files_[std::move(path)] = std::move(bytes); }
+  // A symbolic link. It shows in listings and is not followed by `read` and `stat`.
+  void add_link(std::string path, std::string target) { links_[std::move(path)] = std::move(target); }
   Result<std::string> read(std::string_view path, std::uint64_t limit) const override;
   Result<std::vector<DirectoryEntry>> list(std::string_view path) const override;
   Result<DirectoryEntry> stat(std::string_view path) const override;
@@ -61,6 +64,7 @@ class MemoryFileSystem final : public FileSystem {
 
  private:
   std::map<std::string, std::string, std::less<>> files_;
+  std::map<std::string, std::string, std::less<>> links_;
 };
 
 }  // namespace platlint

@@ -4,13 +4,18 @@
 namespace platlint {
 namespace {
 
+// Do both say so, and differently? Workspaces then live under names of their own.
+bool differ(const Value& a, const Value& b) { return a.is_string() && b.is_string() && a.as_string() != b.as_string(); }
+
 void check(const Resource& backend, RuleContext& ctx) {
   const Value key = backend["key"];
   if (backend.name != "s3" || !key.is_string()) return;
-  const auto bucket = backend["bucket"].text();
+  const Value bucket = backend["bucket"];
+  if (!bucket.is_string()) return;  // given at `terraform init`
   for (const Resource* other : ctx.all("terraform/backend")) {
     if (other->root >= backend.root || other->name != "s3") continue;  // report the later of two, once
-    if ((*other)["key"].text() != key.text() || (*other)["bucket"].text() != bucket) continue;
+    if ((*other)["key"].equals(key.as_string()) != Tri::kTrue || (*other)["bucket"].equals(bucket.as_string()) != Tri::kTrue) continue;
+    if (differ((*other)["workspace_key_prefix"], backend["workspace_key_prefix"])) continue;
     ctx.report(key, "the root \"" + std::string(other->root) + "\" uses the same state key: each would destroy what the other made").note((*other)["key"].where(), "the same key").attribute("key");
     return;
   }

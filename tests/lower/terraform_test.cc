@@ -16,12 +16,14 @@ using testing::ElementsAre;
 using Files = std::map<std::string, std::string>;
 
 struct Lowered {
-  explicit Lowered(const Files& texts) {
+  explicit Lowered(const Files& texts, std::span<const Link> links = {}) {
     for (const auto& [path, text] : texts) {
       files.add(path, text);
       list.push_back({sources.add(path, text), classify(path, text)});
     }
-    fragments = lower_terraform({sources, files, list});
+    LowerInput input{.sources = sources, .files = files, .list = list};
+    input.links = links;
+    fragments = lower_terraform(input);
     for (const Fragment& f : fragments) diagnostics += f.diagnostics.size();
   }
   // The addresses of resources of type `t`, with `= name` where the body knows one and `?` for an unknown number of instances.
@@ -91,6 +93,16 @@ TEST(LowerTerraform, FollowsModulesVariablesAndLocals) {
               ElementsAre("module.m[\"x\"].t.a = \"d-l-x\"", "module.m[\"y\"].t.a = \"d-l-y\""));
   EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"p\" {\n  default = \"d\"\n}\nresource \"t\" \"a\" {\n  name = try(var.p.none, var.p)\n}\n"}, {"terraform.tfvars", "p = \"f\"\n"}}).things(),
               ElementsAre("t.a = \"f\""));
+}
+
+TEST(LowerTerraform, FollowsLinksInsideTheRoot) {
+  Files texts = {{"shared/common.tf", "variable \"n\" {\n  default = \"d\"\n}\n"},
+                 {"a/main.tf", "resource \"t\" \"a\" {\n  name = var.n\n}\nmodule \"m\" {\n  source = \"./modules/m\"\n}\n"},
+                 {"mods/m/main.tf", "resource \"t\" \"m\" {\n  name = \"m\"\n}\n"}};
+  const std::vector<Link> links = {{"a/common.tf", "shared/common.tf"}, {"a/modules", "mods"}, {"circle", "circle"}};
+  const Lowered lowered(texts, links);
+  EXPECT_EQ(lowered.complaints(), "");
+  EXPECT_THAT(lowered.things(), ElementsAre("t.a = \"d\"", "module.m.t.m = \"m\""));
 }
 
 TEST(LowerTerraform, EvaluatesLongChains) {

@@ -119,22 +119,26 @@ ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
   }
   parallel_for(files_.size(), input.jobs, [&](std::size_t i, std::size_t) { parse(*files_[i], kinds[i]); });
 
+  // Every path that a file has: its own, and those of links to it. Folders share files in this way.
+  std::map<std::string, Parsed*, std::less<>> code;
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    const bool variables = kinds[i] == FileKind::kTfvars || kinds[i] == FileKind::kTfvarsJson;
+    (variables ? variable_files_ : code)[files_[i]->path] = files_[i].get();
+  }
+  for (const Link& link : input.links)
+    for (auto* table : {&code, &variable_files_})
+      if (const auto target = table->find(canonical(link.target)); target != table->end()) (*table)[link.path] = target->second;
+
   std::set<std::string> tofu;
-  for (std::size_t i = 0; i < files_.size(); ++i)
-    if (files_[i]->path.ends_with(".tofu") || files_[i]->path.ends_with(".tofu.json")) tofu.insert(stem(files_[i]->path));
+  for (const auto& [path, parsed] : code)
+    if (path.ends_with(".tofu") || path.ends_with(".tofu.json")) tofu.insert(stem(path));
   for (const bool overrides : {false, true})
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      Parsed& parsed = *files_[i];
-      const bool variables = kinds[i] == FileKind::kTfvars || kinds[i] == FileKind::kTfvarsJson;
-      if (variables) {
-        variable_files_[parsed.path] = &parsed;
-        continue;
-      }
-      const bool replaced = (parsed.path.ends_with(".tf") || parsed.path.ends_with(".tf.json")) && tofu.contains(stem(parsed.path));
-      if (replaced || is_override(parsed.path) != overrides) continue;
-      ModuleDirectory& directory = directories_[directory_of(parsed.path)];
-      directory.path = directory_of(parsed.path);
-      add_blocks(directory, *parsed.file, overrides);
+    for (const auto& [path, parsed] : code) {
+      const bool replaced = (path.ends_with(".tf") || path.ends_with(".tf.json")) && tofu.contains(stem(path));
+      if (replaced || is_override(path) != overrides) continue;
+      ModuleDirectory& directory = directories_[directory_of(path)];
+      directory.path = directory_of(path);
+      add_blocks(directory, *parsed->file, overrides);
     }
   for (auto& [path, directory] : directories_) report(std::move(directory.diagnostics));
 }
@@ -185,8 +189,27 @@ void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, 
   }
 }
 
+std::string ModuleTable::canonical(std::string_view path) const {
+  constexpr int kMostLinks = 40;  // as the kernel allows; links may form circles
+  std::string at(path);
+  for (int followed = 0; followed < kMostLinks; ++followed) {
+    const Link* through = nullptr;
+    for (std::size_t end = at.find('/'); through == nullptr; end = at.find('/', end + 1)) {
+      const std::string_view prefix = std::string_view(at).substr(0, end);
+      const auto link = std::lower_bound(input_.links.begin(), input_.links.end(), prefix, [](const Link& l, std::string_view p) { return l.path < p; });
+      if (link != input_.links.end() && link->path == prefix) through = &*link;
+      if (end == std::string::npos) break;
+    }
+    if (through == nullptr) break;
+    const std::string_view rest = std::string_view(at).substr(through->path.size());
+    at = through->target.empty() && !rest.empty() ? std::string(rest.substr(1)) : through->target + std::string(rest);
+  }
+  return at;
+}
+
 const ModuleDirectory* ModuleTable::find(std::string_view path) const {
-  const auto at = directories_.find(path);
+  auto at = directories_.find(path);
+  if (at == directories_.end() && !input_.links.empty()) at = directories_.find(canonical(path));
   return at == directories_.end() ? nullptr : &at->second;
 }
 

@@ -41,7 +41,7 @@ class ModuleTable {
  public:
   explicit ModuleTable(const LowerInput& input);
 
-  // Null when the folder holds no Terraform files.
+  // Null when the folder holds no Terraform files. Links on the way are followed.
   const ModuleDirectory* find(std::string_view path) const;
   const std::map<std::string, ModuleDirectory, std::less<>>& all() const { return directories_; }
   // Attributes of a variable file, read at the first call; null when it cannot be read.
@@ -61,6 +61,8 @@ class ModuleTable {
     Fragment fragment;
   };
 
+  // The place that a path leads to through the repository's links.
+  std::string canonical(std::string_view path) const;
   void add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file);
   void override_settings(ModuleDirectory& directory, const hcl::Block& over);
   void parse(Parsed& parsed, FileKind kind);

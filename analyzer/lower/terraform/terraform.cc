@@ -42,12 +42,14 @@ std::map<std::string, std::string, std::less<>> installed_modules(const LowerInp
 }
 
 // The folder that a call's literal source names; nothing for registries and the like.
-std::optional<std::string> called_directory(const std::string& from, const hcl::Block& call) {
+std::optional<std::string> called_directory(const ModuleTable& modules, const std::string& from, const hcl::Block& call) {
   const hcl::Attribute* source = call.body.find("source");
   const std::string_view text = source != nullptr ? literal_text(source->value) : std::string_view();
   if (!text.starts_with("./") && !text.starts_with("../") && text != "." && text != "..") return std::nullopt;
   const auto folder = resolve_path(from, text);
-  return folder ? std::optional<std::string>(*folder) : std::nullopt;
+  if (!folder) return std::nullopt;
+  const ModuleDirectory* directory = modules.find(*folder);
+  return directory != nullptr ? directory->path : *folder;
 }
 
 // Folders that nobody calls; and of folders that only call one another, the first.
@@ -55,7 +57,7 @@ std::vector<const ModuleDirectory*> root_directories(const ModuleTable& modules)
   std::set<std::string> called;
   for (const auto& [path, directory] : modules.all())
     for (const auto& [name, block] : directory.modules)
-      if (auto folder = called_directory(path, *block); folder && *folder != path) called.insert(*std::move(folder));
+      if (auto folder = called_directory(modules, path, *block); folder && *folder != path) called.insert(*std::move(folder));
   std::vector<const ModuleDirectory*> roots;
   std::set<std::string> reached;
   const auto take = [&](const ModuleDirectory& root) {
@@ -66,7 +68,7 @@ std::vector<const ModuleDirectory*> root_directories(const ModuleTable& modules)
       open.pop_back();
       if (!reached.insert(directory.path).second) continue;
       for (const auto& [name, block] : directory.modules)
-        if (const auto folder = called_directory(directory.path, *block))
+        if (const auto folder = called_directory(modules, directory.path, *block))
           if (const ModuleDirectory* next = modules.find(*folder)) open.push_back(next);
     }
   };
