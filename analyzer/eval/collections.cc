@@ -175,7 +175,9 @@ Value Evaluator::for_each(const hcl::For& expr) {
 
   std::int64_t number = 0;
   for (const Value& item : collection.items()) {
-    if (!step(collection.collection() == Collection::kSet ? item : Value::number(number), item)) return Value::unknown(nullptr);
+    // Elements that cannot be seen may stand before this one.
+    const Value at = collection.is_open() ? unknown_from(collection, arena(), Type::number()) : Value::number(number);
+    if (!step(collection.collection() == Collection::kSet ? item : at, item)) return Value::unknown(nullptr);
     ++number;
   }
   for (const Member& member : collection.members())

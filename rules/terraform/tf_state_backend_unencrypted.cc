@@ -7,6 +7,12 @@ namespace {
 void check(const Resource& backend, RuleContext& ctx) {
   if (backend.name != "s3") return;
   const Value encrypt = backend["encrypt"];
+  // Without bucket or key the backend is configured in part: the rest comes with -backend-config.
+  if (encrypt.is_absent() && (backend["bucket"].is_absent() || backend["key"].is_absent())) {
+    ctx.unknown(Value::missing(backend.header),
+                "whether the state is encrypted is unknown: the rest of the backend's settings is given to terraform init");
+    return;
+  }
   if (encrypt.is_unknown()) return ctx.report_if(Tri::kUnknown, encrypt, "whether the state is encrypted is unknown");
   if (encrypt.is_true() == Tri::kFalse && backend["kms_key_id"].is_absent())
     ctx.report(encrypt.is_absent() ? Value::missing(backend.header) : encrypt, "the state file is stored without encrypt = true").attribute("encrypt");

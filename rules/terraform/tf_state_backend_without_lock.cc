@@ -8,6 +8,12 @@ void check(const Resource& backend, RuleContext& ctx) {
   if (backend.name != "s3") return;
   if (!backend["dynamodb_table"].is_absent() || !backend["dynamodb_endpoint"].is_absent()) return;
   const Value lockfile = backend["use_lockfile"];
+  // Without bucket or key the backend is configured in part: the rest comes with -backend-config.
+  if (lockfile.is_absent() && (backend["bucket"].is_absent() || backend["key"].is_absent())) {
+    ctx.unknown(Value::missing(backend.header),
+                "whether the state is locked is unknown: the rest of the backend's settings is given to terraform init");
+    return;
+  }
   if (lockfile.is_true() == Tri::kFalse)
     ctx.report(lockfile.is_absent() ? Value::missing(backend.header) : lockfile, "two runs at once may damage the state: no dynamodb_table and no use_lockfile").attribute("use_lockfile");
 }

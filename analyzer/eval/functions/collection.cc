@@ -74,10 +74,20 @@ Value concat(FunctionCall& call) {
   bool all_lists = true;
   const Type* element = nullptr;
   bool open = false;
+  Value hole;
   for (std::size_t i = 0; i < call.args.size(); ++i) {
     const Value& arg = call.args[i];
-    if (arg.is_unknown()) return unknown_like(arg, call.arena());
-    if (!is_sequence(arg)) return call.argument_error(i, "all arguments must be lists or tuples; got " + to_string(type_of(arg, call.arena())));
+    if (arg.is_unknown()) {
+      // What the other lists hold is in the result all the same; where it stands is unknown, as for every open list.
+      const Type* type = arg.unknown_info().type;
+      if (type != nullptr && (type->is_primitive() || type->kind == TypeKind::kMap || type->kind == TypeKind::kObject))
+        return unknown_like(arg, call.arena());
+      open = true;
+      hole = arg;
+      continue;
+    }
+    if (!is_sequence(arg))
+      return call.argument_error(i, "all arguments must be lists or tuples; got " + to_string(type_of(arg, call.arena())));
     open = open || arg.is_open();
     all_lists = all_lists && arg.collection() != Collection::kStructural && arg.element_type() != nullptr;
     if (all_lists) {
@@ -88,6 +98,7 @@ Value concat(FunctionCall& call) {
     items.insert(items.end(), arg.items().begin(), arg.items().end());
     if (items.size() > call.evaluation.budget) return call.error("the result is too long");
   }
+  if (items.empty() && hole.is_unknown()) return unknown_like(hole, call.arena());
   if (all_lists && element != nullptr)
     for (Value& item : items)
       if (const auto converted = convert(item, element, call.arena())) item = *converted;
@@ -206,7 +217,8 @@ Value compact(FunctionCall& call) {
     if (item.is_unknown()) return unknown_like(item, call.arena());
     if (!item.is_null() && !item.as_string().empty()) items.push_back(item);
   }
-  return make_list(items, call.arena(), Collection::kList, Type::string());
+  const Value result = make_list(items, call.arena(), Collection::kList, Type::string());
+  return call.args[0].is_open() ? result.as_open() : result;
 }
 
 Value coalesce(FunctionCall& call) {
@@ -368,7 +380,7 @@ Value transpose(FunctionCall& call) {
 
 template <bool kAll>
 Value quantified(FunctionCall& call) {
-  Tri result = tri(kAll);
+  Tri result = call.args[0].is_open() ? Tri::kUnknown : tri(kAll);
   for (const Value& item : call.args[0].items()) {
     const Tri holds = item.is_null() ? Tri::kFalse : item.is_true();
     result = kAll ? tri_and(result, holds) : tri_or(result, holds);

@@ -96,6 +96,7 @@ void ModuleInstance::emit_block(std::string_view kind, std::string_view name, st
 }
 
 void ModuleInstance::emit_declarations() {
+  if (directory_.external) return;  // how others write their modules is not for this repository to mend
   const SourceMap& sources = root_.input.sources;
   for (const auto& [name, block] : directory_.variables) {
     std::vector<Member> extra;

@@ -138,7 +138,9 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
   };
   std::int64_t index = 0;
   for (const Value& item : collection.items()) {
-    make(collection.collection() == Collection::kSet ? item : Value::number(index), item);
+    const Value at =
+        collection.is_open() ? unknown("how many elements stand before this one is unknown", for_each->value->range) : Value::number(index);
+    make(collection.collection() == Collection::kSet ? item : at, item);
     ++index;
   }
   for (const Member& member : collection.members()) make(Value::string(member.key), member.value);

@@ -23,13 +23,13 @@ std::string directory_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash));
 }
 
-namespace {
-
 bool is_override(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
   name = name.substr(0, name.find('.'));
   return name == "override" || name.ends_with("_override");
 }
+
+namespace {
 
 // Without .tf, .tofu, .tf.json, .tofu.json.
 std::string stem(std::string_view path) {
@@ -140,6 +140,7 @@ ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
       directory.path = directory_of(path);
       add_blocks(directory, *parsed->file, overrides);
     }
+  read_called();
   for (auto& [path, directory] : directories_) report(std::move(directory.diagnostics));
 }
 

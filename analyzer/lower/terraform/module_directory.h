@@ -31,6 +31,7 @@ struct ModuleDirectory {
   std::vector<const hcl::Block*> providers = {};
   std::vector<const hcl::Block*> settings = {};  // terraform blocks
   std::vector<const hcl::Block*> others = {};    // moved, import, check, removed
+  bool external = false;                         // in a folder that the scan leaves out; read because something calls it
   Diagnostics diagnostics = {};                  // duplicates
 
   const Table& table(Mode mode) const { return mode == Mode::kData ? data : mode == Mode::kEphemeral ? ephemerals : resources; }
@@ -64,6 +65,8 @@ class ModuleTable {
   // The place that a path leads to through the repository's links.
   std::string canonical(std::string_view path) const;
   void add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file);
+  void read_called();                           // called_modules.cc
+  bool read_external(const std::string& folder);  // is there code?
   void override_settings(ModuleDirectory& directory, const hcl::Block& over);
   void parse(Parsed& parsed, FileKind kind);
 
@@ -72,6 +75,13 @@ class ModuleTable {
   std::map<std::string, Parsed*, std::less<>> variable_files_;
   std::map<std::string, ModuleDirectory, std::less<>> directories_;
 };
+
+// .terraform/modules/modules.json of a root: what `terraform init` put where, by the module's path ("eks.node"). Paths outside the scan
+// root are left out.
+std::map<std::string, std::string, std::less<>> installed_modules(const FileSystem& files, const std::string& root);
+
+// Is this the name of a file that a later pass merges over the others?
+bool is_override(std::string_view path);
 
 // The text of a plain string expression, or nothing.
 std::string_view literal_text(const hcl::Expr* expr);

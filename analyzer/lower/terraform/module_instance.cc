@@ -232,6 +232,24 @@ Value ModuleInstance::output(std::string_view name) {
 
 // ---- repetition
 
+// The arms of a conditional take one type, so that `cond ? toset(x) : []` is a set whichever arm it takes; where the other arm cannot be
+// known, neither can the type.
+bool ModuleInstance::is_type_certain(const hcl::Expr& expr, int depth) {
+  if (depth > 20) return false;
+  if (expr.kind == hcl::ExprKind::kParens) return is_type_certain(*expr.as<hcl::Parens>().inner, depth + 1);
+  if (expr.kind == hcl::ExprKind::kGetAttr && expr.as<hcl::GetAttr>().source->kind == hcl::ExprKind::kVariable &&
+      expr.as<hcl::GetAttr>().source->as<hcl::Variable>().name == "local") {
+    const auto local = directory_.locals.find(expr.as<hcl::GetAttr>().name);
+    return local == directory_.locals.end() || is_type_certain(*local->second->value, depth + 1);
+  }
+  if (expr.kind != hcl::ExprKind::kConditional) {
+    const Value value = evaluate_here(expr);
+    return value.is_known() || (value.unknown_info().type != nullptr && value.unknown_info().type->kind != TypeKind::kDynamic);
+  }
+  const auto& conditional = expr.as<hcl::Conditional>();
+  return is_type_certain(*conditional.yes, depth + 1) && is_type_certain(*conditional.no, depth + 1);
+}
+
 ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
   Repetition result;
   const hcl::Attribute* count = body.find("count");
@@ -284,7 +302,8 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
   }
   if (!collection.is_map() && collection.collection() != Collection::kSet) {
     // The items still are what was meant.
-    refused("it must be a map, or set of strings, and you have provided a value of type " + to_string(type_of(collection, arena())));
+    if (is_type_certain(*for_each->value, 0))
+      refused("it must be a map, or set of strings, and you have provided a value of type " + to_string(type_of(collection, arena())));
     if (!collection.is_list()) unknown_one(collection);
   }
   if (collection.items().size() > kMaxInstances || collection.members().size() > kMaxInstances) {
@@ -350,7 +369,8 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
   if (made.instances.size() == 1 && open) {
     return unknown("the instances of module." + std::string(name) + " are unknown", made.block->header);
   }
-  if (!members.empty()) return open ? make_map(std::move(members), arena()).as_open() : make_map(std::move(members), arena());
+  if (made.kind == Repetition::Kind::kForEach)
+    return open ? make_map(std::move(members), arena()).as_open() : make_map(std::move(members), arena());
   return open ? make_list(list, arena()).as_open() : make_list(list, arena());
 }
 
@@ -360,6 +380,7 @@ ModuleInstance::Call& ModuleInstance::call(std::string_view name) {
   made.state = Expansion::State::kRunning;
   made.block = directory_.modules.find(name)->second;
   const Repetition repeated = repetition(made.block->body);
+  made.kind = repeated.kind;
   for (const Repetition::One& one : repeated.list) {
     Call::Instance instance;
     make_call_instance(made, instance, one, repeated.kind);

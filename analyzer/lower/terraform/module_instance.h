@@ -107,22 +107,6 @@ class ModuleInstance final : public Scope {
 
  private:
   friend class CallBuilder;
-  struct Call {
-    const hcl::Block* block = nullptr;
-    struct Instance {
-      Value key = {};
-      std::string_view address = {};
-      std::unique_ptr<ModuleInstance> module;  // null: not available
-      bool unknown = false;
-    };
-    std::vector<Instance> instances = {};
-    Value value = {};
-    Expansion::State state = Expansion::State::kNew;
-  };
-  struct Memo {
-    Value value = {};
-    Expansion::State state = Expansion::State::kNew;
-  };
   // How a block is repeated.
   struct Repetition {
     struct One {
@@ -132,6 +116,23 @@ class ModuleInstance final : public Scope {
     };
     std::vector<One> list = {};
     enum class Kind : std::uint8_t { kSingle, kCount, kForEach } kind = Kind::kSingle;
+  };
+  struct Call {
+    const hcl::Block* block = nullptr;
+    struct Instance {
+      Value key = {};
+      std::string_view address = {};
+      std::unique_ptr<ModuleInstance> module;  // null: not available
+      bool unknown = false;
+    };
+    std::vector<Instance> instances = {};
+    Repetition::Kind kind = Repetition::Kind::kSingle;
+    Value value = {};
+    Expansion::State state = Expansion::State::kNew;
+  };
+  struct Memo {
+    Value value = {};
+    Expansion::State state = Expansion::State::kNew;
   };
 
   Arena& arena() { return root_.arena(); }
@@ -147,6 +148,7 @@ class ModuleInstance final : public Scope {
   Value resource(std::string_view key, Mode mode, SourceRange where);
 
   Repetition repetition(const hcl::Body& body);
+  bool is_type_certain(const hcl::Expr& expr, int depth);
   Expansion& expand(std::string_view key, Mode mode);
   Call& call(std::string_view name);
   void make_call_instance(Call& call, Call::Instance& instance, const Repetition::One& one, Repetition::Kind kind);

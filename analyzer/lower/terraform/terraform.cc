@@ -4,7 +4,6 @@
 // every other folder with code is a root of its own. A root is evaluated once for each variable set that the repository shows:
 // the files that Terraform loads by itself, plus one of the environments' variable files.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "analyzer/lower/lower.h"
@@ -24,21 +23,6 @@ bool is_library(const ModuleDirectory& directory) {
     return std::any_of(b->body.blocks.begin(), b->body.blocks.end(), [](const hcl::Block& n) { return n.type == "backend" || n.type == "cloud"; });
   });
   return needs_input && !backend && directory.providers.empty();
-}
-
-// .terraform/modules/modules.json of a root: what `terraform init` put where. Paths outside the scan root are left out.
-std::map<std::string, std::string, std::less<>> installed_modules(const LowerInput& input, const std::string& root) {
-  std::map<std::string, std::string, std::less<>> out;
-  const std::string base = root.empty() ? "" : root + "/";
-  const auto text = input.files.read(base + ".terraform/modules/modules.json", 4U << 20U);
-  if (!text) return out;
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
-  if (!json.is_object() || !json.contains("Modules") || !json["Modules"].is_array()) return out;
-  for (const auto& module : json["Modules"]) {
-    if (!module.is_object() || !module.contains("Key") || !module.contains("Dir") || !module["Key"].is_string() || !module["Dir"].is_string()) continue;
-    if (const auto folder = resolve_path(root, module["Dir"].get<std::string>())) out[module["Key"].get<std::string>()] = *folder;
-  }
-  return out;
 }
 
 // The folder that a call's literal source names; nothing for registries and the like.
@@ -73,9 +57,9 @@ std::vector<const ModuleDirectory*> root_directories(const ModuleTable& modules)
     }
   };
   for (const auto& [path, directory] : modules.all())
-    if (!called.contains(path)) take(directory);
+    if (!called.contains(path) && !directory.external) take(directory);
   for (const auto& [path, directory] : modules.all())
-    if (!reached.contains(path)) take(directory);
+    if (!reached.contains(path) && !directory.external) take(directory);
   return roots;
 }
 
@@ -98,7 +82,7 @@ std::vector<Fragment> lower_terraform(const LowerInput& input) {
   std::vector<std::unique_ptr<RootEvaluation>> roots;
   Diagnostics limits;
   for (const ModuleDirectory* directory : root_directories(modules)) {
-    const auto installed = installed_modules(input, directory->path);
+    const auto installed = installed_modules(input.files, directory->path);
     for (const VariableSet& set : variable_sets(*directory, modules, input, limits)) {
       RootEvaluation& root = *roots.emplace_back(std::make_unique<RootEvaluation>(input, modules, *directory));
       root.installed = installed;
