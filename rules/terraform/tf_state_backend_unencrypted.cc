@@ -7,10 +7,10 @@ namespace {
 void check(const Resource& backend, RuleContext& ctx) {
   if (backend.name != "s3") return;
   const Value encrypt = backend["encrypt"];
-  // Without bucket or key the backend is configured in part: the rest comes with -backend-config.
-  if (encrypt.is_absent() && (backend["bucket"].is_absent() || backend["key"].is_absent())) {
+  // With neither bucket nor key the block only says that there is a backend: its settings come with -backend-config.
+  if (encrypt.is_absent() && backend["bucket"].is_absent() && backend["key"].is_absent()) {
     ctx.unknown(Value::missing(backend.header),
-                "whether the state is encrypted is unknown: the rest of the backend's settings is given to terraform init");
+                "whether the state is encrypted is unknown: the backend's settings are given to terraform init");
     return;
   }
   if (encrypt.is_unknown()) return ctx.report_if(Tri::kUnknown, encrypt, "whether the state is encrypted is unknown");

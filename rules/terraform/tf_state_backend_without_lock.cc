@@ -8,10 +8,10 @@ void check(const Resource& backend, RuleContext& ctx) {
   if (backend.name != "s3") return;
   if (!backend["dynamodb_table"].is_absent() || !backend["dynamodb_endpoint"].is_absent()) return;
   const Value lockfile = backend["use_lockfile"];
-  // Without bucket or key the backend is configured in part: the rest comes with -backend-config.
-  if (lockfile.is_absent() && (backend["bucket"].is_absent() || backend["key"].is_absent())) {
+  // With neither bucket nor key the block only says that there is a backend: its settings come with -backend-config.
+  if (lockfile.is_absent() && backend["bucket"].is_absent() && backend["key"].is_absent()) {
     ctx.unknown(Value::missing(backend.header),
-                "whether the state is locked is unknown: the rest of the backend's settings is given to terraform init");
+                "whether the state is locked is unknown: the backend's settings are given to terraform init");
     return;
   }
   if (lockfile.is_true() == Tri::kFalse)
