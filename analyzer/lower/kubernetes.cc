@@ -73,6 +73,7 @@ class ManifestLowering {
 Fragment lower_kubernetes(const SourceFile& file) {
   Fragment fragment;
   const yaml::File* tree = file.path().ends_with(".json") ? yaml::parse_json(file, fragment.arena, fragment.diagnostics) : yaml::parse(file, fragment.arena, fragment.diagnostics);
+  excuse_templates(file, fragment);
   ManifestLowering lowering(file, fragment);
   for (const yaml::Document& document : tree->documents) {
     if (document.root == nullptr) continue;

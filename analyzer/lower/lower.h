@@ -51,6 +51,10 @@ Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind 
 Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry);
 // "docker/file", "docker/stage", "docker/instruction".
 Fragment lower_dockerfile(const SourceFile& file);
+// YAML of no dialect: no resources, only what is wrong with its syntax.
+Fragment check_yaml(const SourceFile& file);
+// Takes the syntax errors of a YAML file back that come of a template's markers, and names the file as a gap instead.
+void excuse_templates(const SourceFile& file, Fragment& fragment);
 // "file/script" with its "interpreter" and its "commands", one text for each command line.
 Fragment lower_shell(const SourceFile& file);
 

@@ -281,6 +281,7 @@ class Builder final : public YAML::EventHandler {
       Entry entry;
       entry.key = children[i];
       if (i + 1 < children.size()) entry.value = children[i + 1];
+      else entry.value.range = range(entry.key.range.end, entry.key.range.end);  // reading stopped between the two
       if (entry.key.is_scalar() && entry.key.value == "<<" && entry.key.style == Style::kPlain && !entry.value.is_scalar() && entry.value.kind != NodeKind::kNull) {
         if (entry.value.is_mapping()) merges.push_back(entry.value);
         for (const Node& item : entry.value.items)

@@ -49,6 +49,12 @@ TEST(DockerfileParser, Reads) {
       {"RUN echo 'a <<EOF b'\nUSER yes\n", "RUN | echo 'a <<EOF b'\nUSER | yes\n"},
       {"RUN [\"echo\", \"<<EOF\"]\nUSER yes\n", "RUN | [\"echo\", \"<<EOF\"]\nUSER | yes\n"},
       {"RUN cat <<<EOF\nUSER yes\n", "RUN | cat <<<EOF\nUSER | yes\n"},
+      {"ONBUILD run <<EOF\nUSER no\nEOF\nUSER yes\n", "ONBUILD | run <<EOF\n<<USER no\n>>\nUSER | yes\n"},
+      {"ONBUILD USER <<EOF\nUSER yes\n", "ONBUILD | USER <<EOF\nUSER | yes\n"},
+      {"# syntax=x\n#Escape = `\nRUN a `\n b\n", "RUN | a  b\n"},
+      {"# a comment\n# escape=`\nRUN a `\nUSER b\n", "RUN | a `\nUSER | b\n"},
+      {"\n# escape=`\nRUN a `\nUSER b\n", "RUN | a `\nUSER | b\n"},
+      {"RUN echo \\\\\nUSER b\n", "RUN | echo \\\\\nUSER | b\n"},
   };
   for (const Case& c : cases) {
     const Parsed p(c.text);
@@ -74,7 +80,8 @@ TEST(DockerfileParser, ReadsTheJsonForm) {
 }
 
 TEST(DockerfileParser, EveryPrefixIsReadWithRangesInsideTheText) {
-  const std::string whole = "# escape=`\nFROM --platform=$X a AS b\nRUN --mount=type=cache,target=/x <<E cat `\n # c\n y\nz\nE\nCMD [\"a\\\"\", \"b\"]\n";
+  const std::string whole =
+      "# escape=`\nFROM --platform=$X a AS b\nRUN --mount=type=cache,target=/x <<E cat `\n # c\n y\nz\nE\nCMD [\"a\\\"\", \"b\"]\n";
   for (std::size_t n = 0; n <= whole.size(); ++n) {
     const Parsed p(whole.substr(0, n));
     for (const Instruction& i : p.file->instructions) {
@@ -87,8 +94,8 @@ TEST(DockerfileParser, EveryPrefixIsReadWithRangesInsideTheText) {
 
 TEST(DockerfileParser, AnyTextGivesRangesInsideTheFile) {
   const bool held = rc::check([] {
-    const auto tokens = *rc::gen::container<std::vector<std::string>>(
-        rc::gen::elementOf(std::vector<std::string>{"FROM ", "RUN ", "a", " ", "\n", "\\\n", "\r\n", "<<E", "<<-'E'", "E\n", "[", "\"", "]", ",", "--x=", "#", "`", "\\"}));
+    const auto tokens = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
+        "FROM ", "RUN ", "a", " ", "\n", "\\\n", "\r\n", "<<E", "<<-'E'", "E\n", "[", "\"", "]", ",", "--x=", "#", "`", "\\"}));
     std::string text;
     for (const std::string& token : tokens) text += token;
     SourceMap sources;
@@ -103,6 +110,30 @@ TEST(DockerfileParser, AnyTextGivesRangesInsideTheFile) {
     }
   });
   EXPECT_TRUE(held);
+}
+
+TEST(DockerfileParser, JsonFormIsJson) {
+  const auto words = [](const char* text) {
+    const Parsed p(text);
+    std::string out = p.file->instructions[0].json_form ? "json" : "shell";
+    for (const std::string_view word : p.file->instructions[0].words) out += "|" + std::string(word);
+    return out;
+  };
+  EXPECT_EQ(words(R"(CMD ["a b", "c\"d\\e", "\u00e9\ud83d\ude00\n"])"), "json|a b|c\"d\\e|\u00e9\U0001F600\n");
+  EXPECT_EQ(words("CMD []"), "json");
+  EXPECT_EQ(words("CMD [ \"a\" , \"b\" ]"), "json|a|b");
+  // No JSON, so Docker hands it to the shell.
+  for (const char* text :
+       {"CMD ['a']", "CMD [\"a\" \"b\"]", "CMD [\"a\",]", "CMD [\"a\"", "CMD [\"\\q\"]", "CMD [\"a\"] x", "CMD [a]", "CMD [\"\\u12\"]"})
+    EXPECT_TRUE(words(text).starts_with("shell")) << text;
+}
+
+TEST(DockerfileParser, AHeredocWithoutEndIsAMistake) {
+  const Parsed p("FROM x\nRUN <<EOF\na\nUSER y\n");
+  ASSERT_EQ(p.diagnostics.size(), 1U);
+  EXPECT_EQ(p.sources.slice(p.diagnostics[0].range), "<<EOF");
+  EXPECT_EQ(p.dump(), "FROM | x\nRUN | <<EOF\n<<a\nUSER y\n>>\n");
+  EXPECT_EQ(Parsed("# escape=x\nFROM y\n").diagnostics.size(), 1U);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace platlint::yaml {
 namespace {
@@ -64,11 +65,55 @@ TEST(YamlParser, PlainScalarsHaveTheTypesOfTheCoreSchema) {
   const struct {
     const char* text;
     ScalarType type;
-  } cases[] = {{"true", ScalarType::kBool}, {"yes", ScalarType::kString}, {"on", ScalarType::kString},   {"012", ScalarType::kInt}, {"0o14", ScalarType::kInt},
-               {"0xC", ScalarType::kInt},   {"1.5", ScalarType::kFloat},  {"1.2.3", ScalarType::kString}, {"~", ScalarType::kNull},  {"\"1\"", ScalarType::kString}};
+  } cases[] = {{"true", ScalarType::kBool}, {"yes", ScalarType::kString},  {"on", ScalarType::kString}, {"012", ScalarType::kInt},
+               {"0o14", ScalarType::kInt},  {"0xC", ScalarType::kInt},     {"1.5", ScalarType::kFloat}, {"1.2.3", ScalarType::kString},
+               {"~", ScalarType::kNull},    {"\"1\"", ScalarType::kString}};
   for (const auto& c : cases) {
     const Parsed p(std::string("a: ") + c.text + "\n");
     EXPECT_EQ(scalar_type(*p.file->documents[0].root->find("a")), c.type) << c.text;
+  }
+}
+
+// Each anchor holds ten of the one before: ten billion nodes if they were copied.
+TEST(YamlParser, AliasesThatMultiplyAreALimit) {
+  std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i <= 9; ++i) {
+    text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
+    for (int k = 0; k < 10; ++k) text += std::string(k > 0 ? ", " : "") + "*a" + std::to_string(i - 1);
+    text += "]\n";
+  }
+  const Parsed p(text + "last: 1\n");
+  ASSERT_FALSE(p.diagnostics.empty());
+  for (const Diagnostic& d : p.diagnostics) EXPECT_EQ(d.kind, Diagnostic::Kind::kLimit);
+  EXPECT_LT(p.arena.bytes(), std::size_t{1} << 20U);
+  // What can be held is held, what cannot is null, and the document goes on.
+  EXPECT_NE(p.file->documents[0].root->find("last"), nullptr);
+  EXPECT_TRUE(p.file->documents[0].root->find("a3")->is_sequence());
+  EXPECT_EQ(p.file->documents[0].root->find("a9")->items[0].kind, NodeKind::kNull);
+}
+
+TEST(YamlParser, AnAliasOfItselfIsNoLoop) {
+  const Parsed p("a: &a [1, *a]\nb: &b\n  <<: *b\n  c: 1\nd: 2\n");
+  EXPECT_NE(p.file, nullptr);
+  std::size_t nodes = 0;
+  std::vector<const Node*> open;
+  for (const Document& d : p.file->documents)
+    if (d.root != nullptr) open.push_back(d.root);
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    ASSERT_LT(++nodes, 100U);
+    for (const Node& item : node->items) open.push_back(&item);
+    for (const Entry& e : node->entries) open.push_back(&e.value);
+  }
+}
+
+TEST(YamlParser, NestingIsALimit) {
+  for (const char* open : {"[", "{a: ", "- ", "? "}) {
+    std::string text;
+    for (int i = 0; i < 5000; ++i) text += open;
+    const Parsed p(text);
+    ASSERT_FALSE(p.diagnostics.empty()) << open;
   }
 }
 
