@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -44,6 +45,25 @@ Tri matches_pattern(const Value& value, const std::string& pattern) {
     if (prefix < std::string_view(least).substr(0, prefix.size()) || prefix > std::string_view(most).substr(0, prefix.size())) return Tri::kFalse;
   }
   return Tri::kUnknown;
+}
+
+std::vector<TextMatch> matches_in(std::string_view text, const std::string& pattern) {
+  std::vector<TextMatch> found;
+  const re2::RE2& regex = compiled(pattern);
+  if (!regex.ok()) return found;
+  constexpr int kMostGroups = 4;
+  re2::StringPiece groups[kMostGroups];
+  const int count = std::min(kMostGroups, 1 + regex.NumberOfCapturingGroups());
+  const re2::StringPiece whole(text.data(), text.size());
+  for (std::size_t at = 0; at <= text.size() && regex.Match(whole, at, text.size(), re2::RE2::UNANCHORED, groups, count);) {
+    int group = 1;
+    while (group < count && groups[group].data() == nullptr) ++group;
+    const re2::StringPiece& hit = group < count ? groups[group] : groups[0];
+    const auto begin = static_cast<std::size_t>(hit.data() - text.data());
+    if (!hit.empty()) found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + hit.size())});
+    at = static_cast<std::size_t>(groups[0].data() - text.data()) + std::max<std::size_t>(groups[0].size(), 1);
+  }
+  return found;
 }
 
 }  // namespace platlint
