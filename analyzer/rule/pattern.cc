@@ -37,12 +37,14 @@ Tri matches_pattern(const Value& value, const std::string& pattern) {
   const std::string_view prefix = value.unknown_info().prefix;
   if (prefix.empty()) return Tri::kUnknown;
   // A pattern without an end anchor that the known beginning already matches is matched whatever follows.
-  if (pattern.find('$') == std::string::npos && re2::RE2::PartialMatch(re2::StringPiece(prefix.data(), prefix.size()), regex)) return Tri::kTrue;
+  if (pattern.find('$') == std::string::npos && re2::RE2::PartialMatch(re2::StringPiece(prefix.data(), prefix.size()), regex))
+    return Tri::kTrue;
   std::string least;
   std::string most;
   if (pattern.starts_with('^') && regex.PossibleMatchRange(&least, &most, static_cast<int>(prefix.size() + 1))) {
     // Every match lies between the two; a beginning outside cannot become one.
-    if (prefix < std::string_view(least).substr(0, prefix.size()) || prefix > std::string_view(most).substr(0, prefix.size())) return Tri::kFalse;
+    if (prefix < std::string_view(least).substr(0, prefix.size()) || prefix > std::string_view(most).substr(0, prefix.size()))
+      return Tri::kFalse;
   }
   return Tri::kUnknown;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzer/model/value.h"
+#include "analyzer/support/glob.h"  // matches_path, matches_wildcard: for rules
 
 namespace platlint {
 

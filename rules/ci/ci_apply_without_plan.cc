@@ -13,13 +13,17 @@ bool has_plan(std::string_view command) {
   return last != "apply" && !last.starts_with('-') && !last.starts_with("\"-") && last.find('=') == std::string_view::npos;
 }
 
-bool approves_itself(std::string_view command) { return command.find("-auto-approve") != std::string_view::npos && command.find("-auto-approve=false") == std::string_view::npos; }
+bool approves_itself(std::string_view command) {
+  return command.find("-auto-approve") != std::string_view::npos && command.find("-auto-approve=false") == std::string_view::npos;
+}
 
 void check(const Resource& job, RuleContext& ctx) {
   for (const Command& command : commands_of(job, ctx)) {
     if (command.text.find("localstack") != std::string_view::npos) return;
     if (!is_apply(command.text) || !approves_itself(command.text) || has_plan(command.text)) continue;
-    ctx.report(command.line, "applies whatever the plan is at that moment; nobody has read it").note(job.header, "run by this job").attribute(job.name);
+    ctx.report(command.line, "applies whatever the plan is at that moment; nobody has read it")
+        .note(job.header, "run by this job")
+        .attribute(job.name);
   }
 }
 

@@ -24,7 +24,8 @@ void check(const Resource& resource, RuleContext& ctx) {
   check_map(resource["env"], flag, ctx);
   for (const std::string_view event : {"workflow_dispatch", "workflow_call"}) {
     const Value value = resource["triggers"][event]["inputs"][flag]["default"];
-    if (resource.kind == "github/workflow" && is_on(value)) ctx.report(value, flag + " is on by default: everything that it guards runs unasked").attribute(flag);
+    if (resource.kind == "github/workflow" && is_on(value))
+      ctx.report(value, flag + " is on by default: everything that it guards runs unasked").attribute(flag);
   }
 }
 

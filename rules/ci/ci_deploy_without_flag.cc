@@ -45,7 +45,8 @@ void check(const Resource& job, RuleContext& ctx) {
   if (github && only_by_hand(job) && job["triggers"]["workflow_dispatch"]["inputs"][flag].is_absent()) return;
   if (!github && gate.manual) return;
   const std::string what = effect.effect == Effect::kPublish ? "publishes" : "deploys";
-  ctx.report(gate.way.is_absent() ? job.header : gate.way.where(), "the job \"" + std::string(job.name) + "\" " + what + " without being asked: nothing tests " + flag)
+  ctx.report(gate.way.is_absent() ? job.header : gate.way.where(),
+             "the job \"" + std::string(job.name) + "\" " + what + " without being asked: nothing tests " + flag)
       .note(effect.command.line.where(), "this is what " + what)
       .attribute("rules");
 }

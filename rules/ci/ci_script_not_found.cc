@@ -11,7 +11,8 @@ namespace {
 std::set<std::string, std::less<>> script_folders(const RuleContext& ctx) {
   std::set<std::string, std::less<>> folders;
   for (const Resource* script : ctx.all("file/script"))
-    if (const std::size_t slash = script->address.rfind('/'); slash != std::string_view::npos) folders.insert(std::string(script->address.substr(0, slash)));
+    if (const std::size_t slash = script->address.rfind('/'); slash != std::string_view::npos)
+      folders.insert(std::string(script->address.substr(0, slash)));
   return folders;
 }
 
@@ -31,11 +32,13 @@ void check(const Resource& resource, RuleContext& ctx) {
   for (const Command& command : commands_of(resource, ctx)) {
     if (command.script != nullptr) continue;
     // From here on paths are taken from elsewhere, or files may be new.
-    if (runs(command.text, "cd") || runs(command.text, "pushd") || runs(command.text, "git clone") || runs(command.text, "git checkout")) return;
+    if (runs(command.text, "cd") || runs(command.text, "pushd") || runs(command.text, "git clone") || runs(command.text, "git checkout"))
+      return;
     const std::string_view path = started(command.text);
     const std::size_t slash = path.rfind('/');
     if (slash == std::string_view::npos || !path.ends_with(".sh") || !folders.contains(path.substr(0, slash))) continue;
-    if (ctx.program().sources().find(path) == nullptr) ctx.report(command.line, "the repository has no script " + std::string(path)).attribute(path);
+    if (ctx.program().sources().find(path) == nullptr)
+      ctx.report(command.line, "the repository has no script " + std::string(path)).attribute(path);
   }
 }
 

@@ -40,12 +40,20 @@ void check(const Resource& script, RuleContext& ctx) {
   bool pipes = false;
   const std::string interpreter = script["interpreter"].text().value_or("");
   if (interpreter.find("sh") == std::string::npos && !interpreter.empty()) return;
-  if (const std::size_t options = interpreter.find(" -"); options != std::string::npos) read_options(std::string_view(interpreter).substr(options + 1), stops, pipes);
+  if (const std::size_t options = interpreter.find(" -"); options != std::string::npos)
+    read_options(std::string_view(interpreter).substr(options + 1), stops, pipes);
   for (const Value& line : commands.items())
     if (line.is_string() && line.as_string().starts_with("set ")) read_options(line.as_string().substr(4), stops, pipes);
-  const bool posix = interpreter.ends_with("/sh") || interpreter.ends_with("env sh") || interpreter.find("/sh ") != std::string::npos || interpreter.ends_with("/ash");
-  if (!stops) ctx.report(script.header, "goes on after a command that failed: set -euo pipefail").note(caller->header, "CI runs it here").attribute("set");
-  else if (!pipes && !posix && has_pipe(commands)) ctx.report(script.header, "a command that fails in front of a pipe goes unnoticed: set -o pipefail").note(caller->header, "CI runs it here").attribute("set");
+  const bool posix = interpreter.ends_with("/sh") || interpreter.ends_with("env sh") || interpreter.find("/sh ") != std::string::npos ||
+                     interpreter.ends_with("/ash");
+  if (!stops)
+    ctx.report(script.header, "goes on after a command that failed: set -euo pipefail")
+        .note(caller->header, "CI runs it here")
+        .attribute("set");
+  else if (!pipes && !posix && has_pipe(commands))
+    ctx.report(script.header, "a command that fails in front of a pipe goes unnoticed: set -o pipefail")
+        .note(caller->header, "CI runs it here")
+        .attribute("set");
 }
 
 constexpr std::string_view kKinds[] = {"file/script"};

@@ -7,9 +7,11 @@
 namespace platlint {
 namespace {
 
-constexpr std::string_view kSecretWords[] = {"SECRET", "PASSWORD", "PASSWD", "TOKEN", "PRIVATE_KEY", "API_KEY", "APIKEY", "ACCESS_KEY", "CREDENTIAL"};
+constexpr std::string_view kSecretWords[] = {"SECRET",  "PASSWORD", "PASSWD",     "TOKEN",     "PRIVATE_KEY",
+                                             "API_KEY", "APIKEY",   "ACCESS_KEY", "CREDENTIAL"};
 // Names that hold where a secret is, or what it is called.
-constexpr std::string_view kPlaceWords[] = {"_FILE", "_PATH", "_NAME", "_ARN", "_ID", "_DIR", "_URL", "_LENGTH", "_COUNT", "_TTL", "_EXPIRY", "_VERSION", "_TYPE"};
+constexpr std::string_view kPlaceWords[] = {"_FILE",   "_PATH",  "_NAME", "_ARN",    "_ID",      "_DIR", "_URL",
+                                            "_LENGTH", "_COUNT", "_TTL",  "_EXPIRY", "_VERSION", "_TYPE"};
 
 // The variables that a text expands, without ${#length}, ${set:+x} and ${must:?message}.
 bool expands_secret(std::string_view text, std::string& name) {
@@ -19,12 +21,17 @@ bool expands_secret(std::string_view text, std::string& name) {
     const bool braces = begin < text.size() && text[begin] == '{';
     if (braces) ++begin;
     std::size_t end = begin;
-    while (end < text.size() && (text[end] == '_' || (text[end] >= 'A' && text[end] <= 'Z') || (text[end] >= 'a' && text[end] <= 'z') || (text[end] >= '0' && text[end] <= '9'))) ++end;
-    if (braces && (text.substr(end, 2) == ":+" || text.substr(end, 1) == "+" || text.substr(end, 2) == ":?" || text.substr(end, 2) == ":0")) continue;
+    while (end < text.size() && (text[end] == '_' || (text[end] >= 'A' && text[end] <= 'Z') || (text[end] >= 'a' && text[end] <= 'z') ||
+                                 (text[end] >= '0' && text[end] <= '9')))
+      ++end;
+    if (braces && (text.substr(end, 2) == ":+" || text.substr(end, 1) == "+" || text.substr(end, 2) == ":?" || text.substr(end, 2) == ":0"))
+      continue;
     std::string upper(text.substr(begin, end - begin));
     std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    const bool secret = std::any_of(std::begin(kSecretWords), std::end(kSecretWords), [&](std::string_view word) { return upper.find(word) != std::string::npos; });
-    const bool place = std::any_of(std::begin(kPlaceWords), std::end(kPlaceWords), [&](std::string_view word) { return upper.ends_with(word); });
+    const bool secret = std::any_of(std::begin(kSecretWords), std::end(kSecretWords),
+                                    [&](std::string_view word) { return upper.find(word) != std::string::npos; });
+    const bool place =
+        std::any_of(std::begin(kPlaceWords), std::end(kPlaceWords), [&](std::string_view word) { return upper.ends_with(word); });
     if (secret && !place) {
       name = std::string(text.substr(begin, end - begin));
       return true;
@@ -35,22 +42,30 @@ bool expands_secret(std::string_view text, std::string& name) {
 
 // What a command writes goes to the log unless it goes somewhere else.
 bool goes_elsewhere(std::string_view command) {
-  return command.find('>') != std::string_view::npos || command.find('|') != std::string_view::npos || command.find("$(") != std::string_view::npos || command.find("::add-mask::") != std::string_view::npos;
+  return command.find('>') != std::string_view::npos || command.find('|') != std::string_view::npos ||
+         command.find("$(") != std::string_view::npos || command.find("::add-mask::") != std::string_view::npos;
 }
 
 bool prints(std::string_view command) { return runs(command, "echo") || runs(command, "printf"); }
 
 void check_command(const Command& command, RuleContext& ctx) {
   std::string name;
-  if (prints(command.text) && !goes_elsewhere(command.text) && command.text.find('\'') == std::string_view::npos && expands_secret(command.text, name)) {
+  if (prints(command.text) && !goes_elsewhere(command.text) && command.text.find('\'') == std::string_view::npos &&
+      expands_secret(command.text, name)) {
     ctx.report(command.line, "writes " + name + " into the job's log").attribute(name);
-  } else if ((runs(command.text, "env") || runs(command.text, "printenv") || runs(command.text, "export")) && command.text.find_first_of(" |>") == std::string_view::npos) {
+  } else if ((runs(command.text, "env") || runs(command.text, "printenv") || runs(command.text, "export")) &&
+             command.text.find_first_of(" |>") == std::string_view::npos) {
     ctx.report(command.line, "writes every variable of the job into its log, secrets too").attribute("env");
-  } else if (command.script != nullptr && runs(command.text, "set") && command.text.size() > 5 && (command.text.starts_with("set -x") || command.text.find(" xtrace") != std::string_view::npos || (command.text.starts_with("set -") && command.text.substr(0, command.text.find(' ', 5)).find('x') != std::string_view::npos))) {
+  } else if (command.script != nullptr && runs(command.text, "set") && command.text.size() > 5 &&
+             (command.text.starts_with("set -x") || command.text.find(" xtrace") != std::string_view::npos ||
+              (command.text.starts_with("set -") &&
+               command.text.substr(0, command.text.find(' ', 5)).find('x') != std::string_view::npos))) {
     // A trace shows variables as they are: a matter only where the script uses a secret.
     for (const Value& line : (*command.script)["commands"].items())
       if (line.is_string() && expands_secret(line.as_string(), name)) {
-        ctx.report(command.line, "traces every command into the log, with the value of " + name).note(line.where(), "used here").attribute("xtrace");
+        ctx.report(command.line, "traces every command into the log, with the value of " + name)
+            .note(line.where(), "used here")
+            .attribute("xtrace");
         return;
       }
   }

@@ -25,7 +25,8 @@ std::vector<std::string_view> split(std::string_view text, std::string_view op) 
       if (c == quote) quote = 0;
     } else if (c == '"' || c == '\'') {
       quote = c;
-    } else if (c == '/' && text.substr(0, i).find_last_not_of(' ') != std::string_view::npos && text[text.substr(0, i).find_last_not_of(' ')] == '~') {
+    } else if (c == '/' && text.substr(0, i).find_last_not_of(' ') != std::string_view::npos &&
+               text[text.substr(0, i).find_last_not_of(' ')] == '~') {
       quote = '/';
     } else if (c == '(') {
       ++depth;
@@ -65,11 +66,14 @@ Gate gate_of_rules(const Value& rules, bool job_manual, const Restricts& one) {
   for (const Value& rule : rules.items()) {
     const Value condition = rule["if"];
     if (never(rule)) {
-      if (condition.is_string() && rule["changes"].is_missing() && rule["exists"].is_missing()) taken = tri_or(taken, condition_restricts(condition.as_string(), true, one));
+      if (condition.is_string() && rule["changes"].is_missing() && rule["exists"].is_missing())
+        taken = tri_or(taken, condition_restricts(condition.as_string(), true, one));
       continue;
     }
     any = true;
-    Tri here = condition.is_string() ? condition_restricts(condition.as_string(), false, one) : condition.is_absent() ? Tri::kFalse : Tri::kUnknown;
+    Tri here = condition.is_string()   ? condition_restricts(condition.as_string(), false, one)
+               : condition.is_absent() ? Tri::kFalse
+                                       : Tri::kUnknown;
     here = tri_or(here, taken);
     const bool manual = rule["when"].equals("manual") == Tri::kTrue || (job_manual && rule["when"].is_absent());
     gate.manual = gate.manual && manual;
@@ -84,7 +88,8 @@ Gate gate_of_rules(const Value& rules, bool job_manual, const Restricts& one) {
 
 Tri condition_restricts(std::string_view condition, bool negated, const Restricts& one) {
   std::string_view text = without_parentheses(condition);
-  if (text.starts_with("${{") && text.ends_with("}}") && text.find("${{", 3) == std::string_view::npos) return condition_restricts(text.substr(3, text.size() - 5), negated, one);
+  if (text.starts_with("${{") && text.ends_with("}}") && text.find("${{", 3) == std::string_view::npos)
+    return condition_restricts(text.substr(3, text.size() - 5), negated, one);
   for (const std::string_view op : {std::string_view("||"), std::string_view("&&")}) {
     const auto parts = split(text, op);
     if (parts.size() < 2) continue;
@@ -117,7 +122,9 @@ Gate gitlab_gate(const Resource& job, const RuleContext& ctx, const Restricts& o
       if (!ref.is_string()) continue;
       const std::string_view name = ref.as_string();
       const bool wide = name == "branches" || name == "merge_requests" || name == "pushes" || name == "external_pull_requests";
-      const std::string comparison = name == "tags" ? "$CI_COMMIT_TAG" : name.starts_with('/') ? "$CI_COMMIT_REF_NAME =~ " + std::string(name) : "$CI_COMMIT_REF_NAME == \"" + std::string(name) + "\"";
+      const std::string comparison = name == "tags"          ? "$CI_COMMIT_TAG"
+                                     : name.starts_with('/') ? "$CI_COMMIT_REF_NAME =~ " + std::string(name)
+                                                             : "$CI_COMMIT_REF_NAME == \"" + std::string(name) + "\"";
       by_ref = tri_and(by_ref, wide ? Tri::kFalse : one(comparison, false));
     }
     Tri by_variable = tri(!only["variables"].is_absent());
@@ -129,7 +136,8 @@ Gate gitlab_gate(const Resource& job, const RuleContext& ctx, const Restricts& o
     gate = {Tri::kFalse, manual, {}};
   }
   const Resource* pipeline = ctx.parent(job);
-  if (pipeline != nullptr && (*pipeline)["workflow"]["rules"].is_list()) gate.restricted = tri_or(gate.restricted, gate_of_rules((*pipeline)["workflow"]["rules"], false, one).restricted);
+  if (pipeline != nullptr && (*pipeline)["workflow"]["rules"].is_list())
+    gate.restricted = tri_or(gate.restricted, gate_of_rules((*pipeline)["workflow"]["rules"], false, one).restricted);
   return gate;
 }
 
@@ -139,7 +147,8 @@ Gate github_gate(const Resource& job, const RuleContext& ctx, const Restricts& o
   gate.way = condition;
   if (condition.is_string()) gate.restricted = condition_restricts(condition.as_string(), false, one);
   // A job is skipped when one that it needs was, unless it asks to run in any case.
-  const bool always = condition.is_string() && (condition.as_string().find("always()") != std::string_view::npos || condition.as_string().find("!cancelled()") != std::string_view::npos);
+  const bool always = condition.is_string() && (condition.as_string().find("always()") != std::string_view::npos ||
+                                                condition.as_string().find("!cancelled()") != std::string_view::npos);
   if (gate.restricted != Tri::kTrue && !always)
     for (const Resource* needed : ctx.references(job, "github/job", "needs"))
       if (needed->id != job.id) gate.restricted = tri_or(gate.restricted, github_gate(*needed, ctx, one).restricted);

@@ -8,7 +8,8 @@ void check(const Resource& job, RuleContext& ctx) {
   const Value hook = job["metadata"]["annotations"]["helm.sh/hook"];
   if (!hook.is_string() || hook.as_string().find("test") != std::string_view::npos) return;
   if (!job["spec"]["activeDeadlineSeconds"].is_absent() || !job["pod.spec"]["activeDeadlineSeconds"].is_absent()) return;
-  ctx.report(hook, "the release waits for this Job, and nothing ends the Job: set activeDeadlineSeconds").attribute("spec.activeDeadlineSeconds");
+  ctx.report(hook, "the release waits for this Job, and nothing ends the Job: set activeDeadlineSeconds")
+      .attribute("spec.activeDeadlineSeconds");
 }
 
 constexpr std::string_view kKinds[] = {"kubernetes/Job"};

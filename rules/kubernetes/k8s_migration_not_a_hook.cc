@@ -4,20 +4,25 @@
 namespace platlint {
 namespace {
 
-bool migrates(std::string_view text) { return text.find("migrat") != std::string_view::npos && text.find("immigrat") == std::string_view::npos; }
+bool migrates(std::string_view text) {
+  return text.find("migrat") != std::string_view::npos && text.find("immigrat") == std::string_view::npos;
+}
 
 void check(const Resource& job, RuleContext& ctx) {
   if (!migrates(job.name) || job["metadata"]["name"].is_absent()) return;
   const Value annotations = job["metadata"]["annotations"];
   if (annotations.is_unknown()) return;
   for (const Member& annotation : annotations.members())
-    if (annotation.key.starts_with("helm.sh/hook") || annotation.key.starts_with("argocd.argoproj.io/hook") || annotation.key.starts_with("argocd.argoproj.io/sync-wave")) return;
+    if (annotation.key.starts_with("helm.sh/hook") || annotation.key.starts_with("argocd.argoproj.io/hook") ||
+        annotation.key.starts_with("argocd.argoproj.io/sync-wave"))
+      return;
   // Only what Helm renders can be a hook of Helm.
   const SourceFile& file = ctx.program().sources()[job.range.file];
   const std::string_view above = file.text().substr(0, job.range.begin);
   const std::size_t document = above.rfind("---");
   if (above.substr(document == std::string_view::npos ? 0 : document).find("# Source: ") == std::string_view::npos) return;
-  ctx.report(job.header, "this Job runs beside the release, not before it: the new version may meet the old schema").attribute("metadata.annotations");
+  ctx.report(job.header, "this Job runs beside the release, not before it: the new version may meet the old schema")
+      .attribute("metadata.annotations");
 }
 
 constexpr std::string_view kKinds[] = {"kubernetes/Job"};

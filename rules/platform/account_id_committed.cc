@@ -8,13 +8,16 @@ namespace platlint {
 namespace {
 
 // Where twelve digits are an account: in an ARN, a registry's host, or beside a word that says so.
-const std::string kAccount = R"((?i)(?:arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:|account[_ -]?(?:id|number)?["' ]*[:=][ "']*|AWS["' ]*:[ "'\[]*)(\d{12})\b|\b(\d{12})\.dkr\.ecr\.)";
+const std::string kAccount =
+    R"((?i)(?:arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:|account[_ -]?(?:id|number)?["' ]*[:=][ "']*|AWS["' ]*:[ "'\[]*)(\d{12})\b|\b(\d{12})\.dkr\.ecr\.)";
 
 // Of documentation, and AWS' own accounts that everybody names (load balancer logs, add-on images, Canonical's AMIs).
-constexpr std::string_view kPublic[] = {"123456789012", "012345678901", "099720109477", "602401143452", "137112412989", "127311923021", "054676820928", "763104351884", "156460612806", "033677994240", "114774131450"};
+constexpr std::string_view kPublic[] = {"123456789012", "012345678901", "099720109477", "602401143452", "137112412989", "127311923021",
+                                        "054676820928", "763104351884", "156460612806", "033677994240", "114774131450"};
 
 bool is_placeholder(std::string_view id) {
-  return id.find_first_not_of(id.front()) == std::string_view::npos || std::find(std::begin(kPublic), std::end(kPublic), id) != std::end(kPublic);
+  return id.find_first_not_of(id.front()) == std::string_view::npos ||
+         std::find(std::begin(kPublic), std::end(kPublic), id) != std::end(kPublic);
 }
 
 void check_program(RuleContext& ctx) {
@@ -25,7 +28,9 @@ void check_program(RuleContext& ctx) {
     for (const TextMatch& match : matches_in(sources[id].text(), kAccount)) {
       const std::string_view account = sources[id].text().substr(match.begin, match.end - match.begin);
       if (is_placeholder(account) || std::find(allowed.begin(), allowed.end(), account) != allowed.end()) continue;
-      ctx.report(SourceRange{id, match.begin, match.end}, "an AWS account id is committed; take it from a variable or a data source").attribute("account").secret();
+      ctx.report(SourceRange{id, match.begin, match.end}, "an AWS account id is committed; take it from a variable or a data source")
+          .attribute("account")
+          .secret();
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/rule/rule.h"
+#include "rules/platform/lib_builds.h"
 
 namespace platlint {
 namespace {
@@ -10,49 +11,19 @@ std::string repository_of(std::string_view image) {
   const std::size_t colon = image.rfind(':');
   if (colon != std::string_view::npos && image.find('/', colon) == std::string_view::npos) image = image.substr(0, colon);
   const std::size_t slash = image.find('/');
-  if (slash != std::string_view::npos && image.substr(0, slash).find_first_of(".:") != std::string_view::npos) image = image.substr(slash + 1);
+  if (slash != std::string_view::npos && image.substr(0, slash).find_first_of(".:") != std::string_view::npos)
+    image = image.substr(slash + 1);
   return std::string(image);
 }
 
-struct Build {
-  const Resource* job = nullptr;
-  Value where = {};
-};
-
-// What a job says of the platforms that it builds for: kTrue when arm64 is among them, kFalse when others are named without it.
-Tri builds_arm64(std::string_view text) {
-  const std::size_t at = text.find("linux/");
-  if (at == std::string_view::npos) return Tri::kUnknown;
-  return tri(text.find("linux/arm64") != std::string_view::npos);
-}
-
-// Looks for a build of this repository that names its platforms without arm64. A build that says nothing of platforms is for the
-// runner's own architecture, which is not known here.
-Build amd64_build(const std::string& repository, const RuleContext& ctx) {
-  const std::string last = repository.substr(repository.rfind('/') + 1);
-  Build found;
-  for (const Resource* step : ctx.all("github/step")) {
-    const Value tags = (*step)["with"]["tags"];
-    const Value platforms = (*step)["with"]["platforms"];
-    const Value run = (*step)["run"];
-    if ((*step)["uses"].starts_with("docker/build-push-action") == Tri::kTrue && tags.contains_text(last) == Tri::kTrue) {
-      const Tri arm = platforms.is_string() ? builds_arm64(platforms.as_string()) : Tri::kUnknown;
-      if (arm == Tri::kTrue) return {};
-      if (arm == Tri::kFalse) found = {step, platforms};
-    }
-    if (run.is_string() && run.as_string().find("docker") != std::string_view::npos && run.as_string().find("build") != std::string_view::npos && run.as_string().find(last) != std::string_view::npos) {
-      const Tri arm = builds_arm64(run.as_string());
-      if (arm == Tri::kTrue) return {};
-      if (arm == Tri::kFalse) found = {step, run};
-    }
+// A build that names its platforms without arm64, where no other job builds the image for arm64. A build that says nothing of platforms
+// is for the runner's own architecture, which is not known here.
+ImageBuild amd64_build(const std::string& repository, const RuleContext& ctx) {
+  ImageBuild found;
+  for (const ImageBuild& build : builds_of(std::string_view(repository).substr(repository.rfind('/') + 1), ctx)) {
+    if (build.platforms.find("arm64") != std::string::npos) return {};
+    if (build.platforms.find("linux/") != std::string::npos && build.platforms.find('$') == std::string::npos) found = build;
   }
-  for (const Resource* job : ctx.all("gitlab/job"))
-    for (const Value& line : (*job)["script"].items()) {
-      if (!line.is_string() || line.as_string().find("build") == std::string_view::npos || line.as_string().find(last) == std::string_view::npos) continue;
-      const Tri arm = builds_arm64(line.as_string());
-      if (arm == Tri::kTrue) return {};
-      if (arm == Tri::kFalse) found = {job, line};
-    }
   return found;
 }
 
@@ -64,9 +35,11 @@ void check_image(const Value& image, std::string_view who, RuleContext& ctx) {
       for (const Resource* candidate : ctx.all("terraform/aws_ecr_repository"))
         if (candidate->address == ref.address) repository = (*candidate)["name"].text().value_or("");
   if (repository.empty()) return;
-  const Build build = amd64_build(repository, ctx);
+  const ImageBuild build = amd64_build(repository, ctx);
   if (build.job == nullptr) return;
-  ctx.report(image, std::string(who) + " runs on arm64, but its image is built for other platforms only").note(build.where.where(), "built here, without linux/arm64").attribute("image");
+  ctx.report(image, std::string(who) + " runs on arm64, but its image is built for other platforms only")
+      .note(build.where.where(), "built here, without linux/arm64")
+      .attribute("image");
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
@@ -78,13 +51,15 @@ void check(const Resource& resource, RuleContext& ctx) {
       check_image(image.where().valid() ? image : image.used_at(resource["container_definitions"].where()), "the task", ctx);
     }
   } else if (resource.type() == "aws_lambda_function") {
-    if (resource["architectures"].has_item("arm64") == Tri::kTrue && !resource["image_uri"].is_absent()) check_image(resource["image_uri"], "the function", ctx);
+    if (resource["architectures"].has_item("arm64") == Tri::kTrue && !resource["image_uri"].is_absent())
+      check_image(resource["image_uri"], "the function", ctx);
   } else if (resource["pod.spec"].is_map()) {
     const Value pod = resource["pod.spec"];
     bool arm = pod["nodeSelector"]["kubernetes.io/arch"].equals("arm64") == Tri::kTrue;
     for (const Value& term : pod.at("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms").items())
       for (const Value& expression : term["matchExpressions"].items())
-        arm = arm || (expression["key"].equals("kubernetes.io/arch") == Tri::kTrue && expression["values"].items().size() == 1 && expression["values"].has_item("arm64") == Tri::kTrue);
+        arm = arm || (expression["key"].equals("kubernetes.io/arch") == Tri::kTrue && expression["values"].items().size() == 1 &&
+                      expression["values"].has_item("arm64") == Tri::kTrue);
     if (!arm) return;
     for (const std::string_view list : {"containers", "initContainers"})
       for (const Value& container : pod[list].items()) check_image(container["image"], "the workload", ctx);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/rule/rule.h"
-#include "analyzer/support/glob.h"
+#include "analyzer/rule/pattern.h"
 
 namespace platlint {
 namespace {
@@ -13,7 +13,8 @@ void check_program(RuleContext& ctx) {
     const SourceFile& file = sources[id];
     for (const std::string& pattern : patterns)
       if (matches_path(pattern, file.path())) {
-        ctx.report(SourceRange{id, 0, static_cast<std::uint32_t>(file.line(1).size())}, "files like " + pattern + " may not be committed").attribute(file.path());
+        ctx.report(SourceRange{id, 0, static_cast<std::uint32_t>(file.line(1).size())}, "files like " + pattern + " may not be committed")
+            .attribute(file.path());
         break;
       }
   }

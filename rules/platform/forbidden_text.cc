@@ -12,7 +12,8 @@ void check_program(RuleContext& ctx) {
       const SourceFile& file = sources[id];
       // The configuration names what it forbids.
       if (file.path() == ".platlint.yaml") continue;
-      for (const TextMatch& match : matches_in(file.text(), pattern)) ctx.report(SourceRange{id, match.begin, match.end}, what + " may not be committed").attribute(what);
+      for (const TextMatch& match : matches_in(file.text(), pattern))
+        ctx.report(SourceRange{id, match.begin, match.end}, what + " may not be committed").attribute(what);
     }
 }
 

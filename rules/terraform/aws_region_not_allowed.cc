@@ -13,7 +13,8 @@ void check(const Resource& provider, RuleContext& ctx) {
   // Without the argument the environment decides.
   if (region.is_absent()) return;
   if (region.is_unknown()) ctx.unknown(region, "whether the region is allowed is unknown");
-  else if (const auto text = region.text(); text && std::find(allowed.begin(), allowed.end(), *text) == allowed.end()) ctx.report(region, "the region " + *text + " is not among the allowed ones").attribute("region");
+  else if (const auto text = region.text(); text && std::find(allowed.begin(), allowed.end(), *text) == allowed.end())
+    ctx.report(region, "the region " + *text + " is not among the allowed ones").attribute("region");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/provider"};

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "analyzer/rule/rule.h"
-#include "analyzer/support/glob.h"
+#include "analyzer/rule/pattern.h"
 
 namespace platlint {
 namespace {
@@ -23,18 +23,24 @@ void check(const Resource& resource, RuleContext& ctx) {
   for (const Settings::Stack& stack : ctx.settings().stacks) {
     if (!matches_path(stack.path, resource.root)) continue;
     if (!stack.allowed_types.empty() && !fits_any(stack.allowed_types, resource.type())) {
-      ctx.report(resource.header, "a stack that holds " + stack.allowed_types.front() + (stack.allowed_types.size() > 1 ? " and the like" : "") + " may not create " + std::string(resource.type())).attribute("type");
+      ctx.report(resource.header, "a stack that holds " + stack.allowed_types.front() +
+                                      (stack.allowed_types.size() > 1 ? " and the like" : "") + " may not create " +
+                                      std::string(resource.type()))
+          .attribute("type");
       continue;
     }
     if (stack.allowed_addresses.empty() || fits_any(stack.allowed_addresses, resource.address)) continue;
     const Value name = name_of(resource);
     if (name.is_unknown()) ctx.unknown(name, "whether the stack may create this is unknown");
     else if (const auto text = name.text(); !text || !fits_any(stack.allowed_addresses, *text))
-      ctx.report(name.is_absent() ? Value::missing(resource.header) : name, "this stack may not create " + text.value_or(std::string(resource.address))).attribute("name");
+      ctx.report(name.is_absent() ? Value::missing(resource.header) : name,
+                 "this stack may not create " + text.value_or(std::string(resource.address)))
+          .attribute("name");
   }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_*", "terraform/helm_*", "terraform/kubernetes_*", "terraform/google_*", "terraform/azurerm_*"};
+constexpr std::string_view kKinds[] = {"terraform/aws_*", "terraform/helm_*", "terraform/kubernetes_*", "terraform/google_*",
+                                       "terraform/azurerm_*"};
 constexpr std::string_view kTags[] = {"stack"};
 constexpr std::string_view kOptions[] = {"stacks"};
 
