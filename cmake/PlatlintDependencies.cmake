@@ -2,6 +2,7 @@
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)
 

@@ -1,62 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "analyzer/cli/command.h"
 #include "analyzer/cli/scan_options.h"
+#include "analyzer/cost/difference.h"
 #include "analyzer/cost/estimate.h"
 #include "analyzer/lower/lower.h"
+#include "analyzer/source/git_tree.h"
 #include "grammars/yaml/parser.h"
+#include "reports/cost/cost.h"
 
 namespace platlint {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// JSON numbers are written with the decimal's own digits; parsing them here only keeps nlohmann's type.
-Json amount(const std::optional<Decimal>& value, int places) { return value ? Json::parse(value->to_string(places)) : Json(nullptr); }
-
-Json location(const SourceMap& sources, const SourceRange& range) {
-  if (!range.valid()) return Json::object();
-  const SourceFile& file = sources[range.file];
-  const auto point = [&](std::uint32_t offset) {
-    const Position at = file.position(offset);
-    return Json{{"line", at.line}, {"column", at.column}, {"byte", offset}};
-  };
-  return {{"path", file.path()}, {"start", point(range.begin)}, {"end", point(range.end)}};
-}
-
-Json estimate_json(const CostEstimate& estimate, const SourceMap& sources) {
-  Json resources = Json::array();
-  for (const CostResource& resource : estimate.resources) {
-    Json components = Json::array();
-    for (const CostComponent& c : resource.components)
-      components.push_back({{"name", c.name}, {"unit", c.unit}, {"monthly_quantity", amount(c.monthly_quantity, 10)}, {"unit_price", amount(c.unit_price, 15)}, {"monthly_cost", amount(c.monthly_cost, 10)}, {"usage_based", c.usage_based}, {"location", location(sources, c.where)}});
-    resources.push_back({{"address", resource.address}, {"kind", resource.kind}, {"root", resource.root}, {"variable_set", resource.variable_set}, {"region", resource.region}, {"location", location(sources, resource.where)},
-                         {"components", components}, {"monthly_cost", amount(resource.monthly_cost, 10)}, {"unpriced", resource.unpriced}});
-  }
-  return {{"schema", "platlint/cost/v1"}, {"currency", "USD"}, {"prices", {{"date", price_date()}, {"source", "AWS list prices, on demand (analyzer/cost/prices/aws.csv)"}}}, {"hours", kHoursPerMonth}, {"resources", resources}, {"total_monthly_cost", amount(estimate.total, 10)}};
-}
-
-void print_text(const CostEstimate& estimate, const SourceMap& sources) {
-  std::string group;
-  for (const CostResource& resource : estimate.resources) {
-    const std::string here = (resource.root.empty() ? "." : resource.root) + (resource.variable_set.empty() ? "" : " [" + resource.variable_set + "]");
-    if (here != group) std::printf("%s%s\n", group.empty() ? "" : "\n", here.c_str());
-    group = here;
-    std::printf("  %-58s %12s\n", resource.address.c_str(), resource.monthly_cost ? resource.monthly_cost->to_string(2, true).c_str() : "usage");
-    for (const CostComponent& c : resource.components) {
-      if (!c.monthly_cost) continue;
-      const SourceFile& file = sources[c.where.file];
-      std::printf("    %-56s %12s  %s x %s %s  %s:%u\n", c.name.c_str(), c.monthly_cost->to_string(2, true).c_str(), c.monthly_quantity->to_string(4).c_str(), c.unit_price.to_string().c_str(), c.unit.c_str(), file.path().c_str(),
-                  file.position(c.where.begin).line);
-    }
-    for (const std::string& reason : resource.unpriced) std::printf("    not priced: %s\n", reason.c_str());
-  }
-  std::printf("\ntotal %s USD a month, list prices on demand, %s; what depends on usage is not in it\n", estimate.total.to_string(2, true).c_str(), std::string(price_date()).c_str());
-}
 
 // `resource_usage` of a usage file (version 0.1, Infracost's form).
 Result<Usage> read_usage(const std::string& path, SourceMap& sources, Arena& arena) {
@@ -75,6 +32,15 @@ Result<Usage> read_usage(const std::string& path, SourceMap& sources, Arena& are
   return Usage(to_value(*tree->documents.front().root, arena)["resource_usage"]);
 }
 
+void say_unused(const Usage& usage, const SourceMap& sources) {
+  for (const Value& entry : usage.unused()) {
+    const SourceFile& file = sources[entry.where().file];
+    const Position at = file.position(entry.where().begin);
+    std::fprintf(stderr, "%s:%u:%u: nothing here uses \"%s\"\n", file.path().c_str(), at.line, at.column,
+                 std::string(entry.as_string()).c_str());
+  }
+}
+
 int run_cost(const Arguments& arguments) {
   const std::string format = arguments.value("format", "text");
   if (format != "text" && format != "json") return usage_error("unknown format \"" + format + "\"; there are: text, json");
@@ -82,7 +48,6 @@ int run_cost(const Arguments& arguments) {
   if (!target) return usage_error(target.error().message);
   const auto config = load_config(target->files, target->options);
   if (!config) return usage_error(config.error().message);
-  const LoadedProgram loaded = load_program(target->files, target->options, *config);
   Arena arena;
   SourceMap usage_sources;
   Usage usage;
@@ -91,17 +56,40 @@ int run_cost(const Arguments& arguments) {
     if (!read) return usage_error(read.error().message);
     usage = *read;
   }
-  const CostEstimate estimate = estimate_cost(loaded.program, usage);
-  for (const Value& entry : usage.unused()) {
-    const Position at = usage_sources[entry.where().file].position(entry.where().begin);
-    std::fprintf(stderr, "%s:%u:%u: nothing here uses \"%s\"\n", usage_sources[entry.where().file].path().c_str(), at.line, at.column, std::string(entry.as_string()).c_str());
+  const LoadedProgram now = load_program(target->files, target->options, *config);
+  const CostEstimate estimate = estimate_cost(now.program, usage);
+  CostReport report{.estimate = estimate, .sources = now.program.sources()};
+
+  // The same configuration and usage on both sides, so that the difference is the code's.
+  LoadedProgram then;
+  CostEstimate before;
+  CostDifference difference;
+  if (arguments.has("base")) {
+    report.revision = arguments.value("base");
+    const auto tree = GitTreeFileSystem::open(target->root, report.revision);
+    if (!tree) return usage_error("--base: " + tree.error().message);
+    report.commit = tree->commit();
+    then = load_program(InstalledModulesFileSystem(*tree, target->files), target->options, *config);
+    before = estimate_cost(then.program, usage);
+    difference = compare(before, estimate);
+    report.difference = &difference;
+    report.before_sources = &then.program.sources();
   }
-  if (format == "json") std::puts(estimate_json(estimate, loaded.program.sources()).dump(1).c_str());
-  else print_text(estimate, loaded.program.sources());
+  say_unused(usage, usage_sources);
+  std::string text;
+  if (format == "json") write_cost_json(report, text);
+  else write_cost_text(report, text);
+  std::fwrite(text.data(), 1, text.size(), stdout);
   return kExitClean;
 }
 
-constexpr OptionSpec kCostOptions[] = {kRepositoryOptions[0], kRepositoryOptions[1], kRepositoryOptions[2], kRepositoryOptions[3], {"format", "FORMAT", "text (default) or json"}, {"usage", "FILE", "expected usage, for what is paid by use"}};
+constexpr OptionSpec kCostOptions[] = {kRepositoryOptions[0],
+                                       kRepositoryOptions[1],
+                                       kRepositoryOptions[2],
+                                       kRepositoryOptions[3],
+                                       {"format", "FORMAT", "text (default) or json"},
+                                       {"usage", "FILE", "expected usage, for what is paid by use"},
+                                       {"base", "REF", "show what changes since this Git revision, read without a checkout"}};
 
 }  // namespace
 

@@ -4,9 +4,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 
 #include "analyzer/cli/command.h"
 #include "analyzer/cli/scan_options.h"
+#include "analyzer/engine/comparison.h"
+#include "analyzer/source/git_tree.h"
 #include "reports/reporters.h"
 
 namespace platlint {
@@ -23,6 +26,7 @@ constexpr OptionSpec kScanOptions[] = {
     {"skip", "SELECTOR", "leave these rules out; repeatable"},
     {"fail-on", "SEVERITY", "least severity that makes the exit code 1, or never (default: medium)"},
     {"fail-on-unknown", "", "results that cannot be known make the analysis incomplete (exit code 3)"},
+    {"base", "REF", "report and judge what is new since this Git revision, read without a checkout"},
     {"evidence", "", "report passes too"},
     {"no-ignores", "", "suppressions do not count"},
     {"no-color", "", "no colours"},
@@ -59,6 +63,21 @@ int verdict(const Report& report, const std::string& threshold, bool fail_on_unk
   return incomplete(report) || (fail_on_unknown && summarize(report).unknown > 0) ? kExitIncomplete : kExitClean;
 }
 
+struct BaseRun {
+  Run run;
+  std::string commit;
+};
+
+// The scan of an earlier revision with today's configuration, so that what differs is the code. Baselines hide nothing there.
+Result<BaseRun> run_base(const Target& target, Config config, const std::string& revision) {
+  const auto tree = GitTreeFileSystem::open(target.root, revision);
+  if (!tree) return fail("--base: " + tree.error().message);
+  config.baselines.clear();
+  auto result = run(InstalledModulesFileSystem(*tree, target.files), target.options, std::move(config));
+  if (!result) return tl::unexpected(result.error());
+  return BaseRun{*std::move(result), tree->commit()};
+}
+
 int run_scan(const Arguments& arguments) {
   const std::string format = arguments.value("format", "text");
   std::vector<std::pair<const Reporter*, std::string>> outputs;
@@ -79,8 +98,15 @@ int run_scan(const Arguments& arguments) {
   options.skip = arguments.values("skip");
   options.evidence = arguments.has("evidence");
   options.no_ignores = arguments.has("no-ignores");
-  const auto result = run(target->files, options);
+  auto result = run(target->files, options);
   if (!result) return usage_error(result.error().message);
+  std::optional<Run> before;
+  if (arguments.has("base")) {
+    auto base = run_base(*target, result->config, arguments.value("base"));
+    if (!base) return usage_error(base.error().message);
+    compare_with(result->report, base->run, arguments.value("base"), base->commit);
+    before = std::move(base->run);  // its policies are what fixed findings name
+  }
 
   const std::string threshold = arguments.value("fail-on", result->config.fail_on);
   if (threshold != "never" && !parse_severity(threshold)) return usage_error("--fail-on takes info, low, medium, high, critical or never, not \"" + threshold + "\"");

@@ -111,12 +111,16 @@ LoadedProgram load_program(const FileSystem& files, const RunOptions& options, c
 }
 
 Result<Run> run(const FileSystem& files, const RunOptions& options) {
+  auto config = load_config(files, options);
+  if (!config) return tl::unexpected(config.error());
+  return run(files, options, *std::move(config));
+}
+
+Result<Run> run(const FileSystem& files, const RunOptions& options, Config config) {
   Run result;
 
   // Configuration and rules: everything that can be the user's mistake.
-  auto config = load_config(files, options);
-  if (!config) return tl::unexpected(config.error());
-  result.config = *std::move(config);
+  result.config = std::move(config);
   RegistryBuilder builder;
   add_builtin_rules(builder);
   PL_CHECK(builder.duplicates().empty());

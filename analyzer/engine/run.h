@@ -42,6 +42,8 @@ struct Run {
 
 // The error is about the configuration or the command line (exit code 2). Bad input is in the report, never an error.
 Result<Run> run(const FileSystem& files, const RunOptions& options);
+// The same with a configuration that was read before.
+Result<Run> run(const FileSystem& files, const RunOptions& options, Config config);
 
 // All built-in rules, native and declarative. A built-in policy that does not compile is a bug and stops the program.
 void add_builtin_rules(RegistryBuilder& builder);

@@ -51,6 +51,9 @@ struct Suppression {
   SourceRange where = {};   // invalid for a baseline
 };
 
+// Against an earlier state of the repository (`--base`).
+enum class Change : std::uint8_t { kNotCompared, kNew, kUnchanged };
+
 struct Finding {
   const RuleMeta* rule = nullptr;
   Severity severity = Severity::kMedium;  // after configuration
@@ -63,6 +66,7 @@ struct Finding {
   std::optional<Fix> fix = {};
   std::string fingerprint = {};    // 64 hex digits; filled by the settle pass
   std::optional<Suppression> suppression = {};
+  Change change = Change::kNotCompared;
   bool secret = false;             // the text at `range` must not be shown
   std::string monthly_cost = {};   // USD, decimal text; empty when the finding is not about money
 };

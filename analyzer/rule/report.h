@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,11 +44,32 @@ struct Summary {
   std::size_t failures() const { return fail[0] + fail[1] + fail[2] + fail[3] + fail[4]; }
 };
 
+// A finding of the earlier state that is no more. Its place is in that state's files, so it is kept as text.
+struct FixedFinding {
+  const RuleMeta* rule = nullptr;
+  Severity severity = Severity::kMedium;
+  std::string message = {};  // empty when it is about a secret
+  std::string path = {};
+  std::uint32_t line = 1;
+  std::string address = {};
+  std::string fingerprint = {};
+};
+
+// What the report was compared with.
+struct Comparison {
+  std::string revision = {};  // as asked for
+  std::string commit = {};    // its id
+  std::size_t added = 0;      // failures that are new; suppressed ones do not count
+  std::size_t unchanged = 0;
+  std::vector<FixedFinding> fixed = {};  // in the order of a report
+};
+
 struct Report {
   std::string version = {};  // of platlint
   Coverage coverage = {};
   std::vector<const Rule*> rules = {};  // that ran, sorted by id; owned by the run's registry
   std::vector<Finding> findings = {};   // settled: sorted, without repeats, with fingerprints
+  std::optional<Comparison> comparison = {};
 };
 
 Summary summarize(const Report& report);
@@ -57,7 +79,7 @@ Summary summarize(const Report& report);
 inline constexpr std::string_view kCompletenessTag = "completeness";
 bool about_completeness(const RuleMeta& rule);
 
-// Is there a failure at or above `least` that nothing suppresses and that is not about completeness?
+// Is there a failure at or above `least` that nothing suppresses, that is not about completeness, and that was not there before?
 bool fails(const Report& report, Severity least);
 
 // Did something keep the analysis from being complete: a file that failed, a limit that was hit? (Exit code 3.)

@@ -67,6 +67,7 @@ Json one(const Finding& finding, Places& places, const Redactor& redact) {
   json["controls"] = rule.controls;
   json["suppression"] = suppression(finding, places, redact);
   json["fix"] = fix(finding, places, redact);
+  if (finding.change != Change::kNotCompared) json["baseline_state"] = finding.change == Change::kNew ? "new" : "unchanged";
   if (!finding.attribute.empty()) json["attribute"] = redact(finding.attribute);
   if (!finding.monthly_cost.empty()) json["monthly_cost"] = finding.monthly_cost;
   return json;
@@ -83,6 +84,19 @@ Json places_of(const std::vector<CoverageGap>& list, const Redactor& redact) {
   for (const CoverageGap& gap : list)
     json.push_back({{"path", gap.path}, {"line", gap.line == 0 ? 1 : gap.line}, {"message", redact(gap.reason)}});
   return json;
+}
+
+Json comparison(const Comparison& from, const Redactor& redact) {
+  Json fixed = Json::array();
+  for (const FixedFinding& finding : from.fixed)
+    fixed.push_back({{"rule", finding.rule->id},
+                     {"severity", name(finding.severity)},
+                     {"message", redact(finding.message)},
+                     {"address", redact(finding.address)},
+                     {"path", finding.path},
+                     {"line", finding.line},
+                     {"fingerprint", finding.fingerprint}});
+  return {{"revision", from.revision}, {"commit", from.commit}, {"new", from.added}, {"unchanged", from.unchanged}, {"fixed", std::move(fixed)}};
 }
 
 Json coverage(const Report& report, const Redactor& redact) {
@@ -118,6 +132,7 @@ void write_json(const Report& report, const SourceMap& sources, const ReportOpti
   json["coverage"] = coverage(report, redact);
   json["findings"] = Json::array();
   for (const Finding& finding : report.findings) json["findings"].push_back(one(finding, places, redact));
+  if (report.comparison) json["comparison"] = comparison(*report.comparison, redact);
   const Summary summary = summarize(report);
   Json fail;
   for (const Severity severity : {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow, Severity::kInfo})

@@ -130,6 +130,7 @@ class ResultWriter {
     json["partialFingerprints"] = {{std::string(kFingerprint), finding.fingerprint}};
     // The line hash can be turned back into a short line, so a line with a secret gets none; the upload adds its own.
     if (const std::string hash = line_hash(finding); !hash.empty()) json["partialFingerprints"]["primaryLocationLineHash"] = hash;
+    if (finding.change != Change::kNotCompared) json["baselineState"] = finding.change == Change::kNew ? "new" : "unchanged";
     json["suppressions"] = suppressions(finding);
     if (Json fix = fixes(finding); !fix.empty()) json["fixes"] = std::move(fix);
     Json properties{{"severity", name(finding.severity)}};

@@ -39,7 +39,7 @@ std::vector<Told> grouped(const Report& report) {
   std::vector<Told> told;
   std::map<std::tuple<SourceRange, std::string_view, Status, std::string_view, Severity>, std::size_t> seen;
   for (const Finding& finding : report.findings) {
-    if (finding.suppression || finding.status == Status::kPass) continue;
+    if (finding.suppression || finding.status == Status::kPass || finding.change == Change::kUnchanged) continue;
     const auto [at, added] =
         seen.try_emplace({finding.range, finding.rule->id, finding.status, finding.message, finding.severity}, told.size());
     if (added) told.push_back({&finding, {}});
@@ -109,6 +109,11 @@ void list_gaps(std::vector<std::string>& lines, std::string_view title, const st
   if (gaps.size() > most) lines.push_back("  and " + std::to_string(gaps.size() - most) + " more (the json report lists all)");
 }
 
+std::string comparison_line(const Comparison& comparison) {
+  return "since " + comparison.revision + ": " + std::to_string(comparison.added) + " new (shown), " + std::to_string(comparison.fixed.size()) + " fixed, " + std::to_string(comparison.unchanged) +
+         " unchanged";
+}
+
 }  // namespace
 
 std::string summary_line(const Summary& summary) {
@@ -159,6 +164,7 @@ void write_text(const Report& report, const SourceMap& sources, const ReportOpti
   if (!first) out += "\n";
   constexpr std::size_t kListed = 10;
   for (const std::string& line : coverage_lines(report, kListed)) out += style.dim(escape_plain(redact(line))) + "\n";
+  if (report.comparison) out += style.bold(escape_plain(comparison_line(*report.comparison))) + "\n";
   out += style.bold(summary_line(summarize(report))) + (incomplete(report) ? "; the analysis is incomplete" : "") + "\n";
 }
 
@@ -166,7 +172,7 @@ void write_lines(const Report& report, const SourceMap& sources, const ReportOpt
   const Redactor redact(report, sources);
   Places places(sources);
   for (const Finding& finding : report.findings) {
-    if (finding.suppression || finding.status == Status::kPass) continue;
+    if (finding.suppression || finding.status == Status::kPass || finding.change == Change::kUnchanged) continue;
     out += escape_plain(describe(places(finding))) + ": " + label(finding) + ": " + escape_plain(redact(finding.message)) + " [" +
            std::string(finding.rule->id) + "]\n";
   }
