@@ -16,10 +16,10 @@ Fragment lower_file(const LowerInput& input, const InputFile& file) {
   switch (file.kind) {
     case FileKind::kManifest: return lower_kubernetes(source);
     case FileKind::kWorkflow:
-    case FileKind::kAction: return lower_github(input, source, file.kind);
+    case FileKind::kAction:
+    case FileKind::kDependabot: return lower_github(input, source, file.kind);
     case FileKind::kYaml:
     case FileKind::kHelmChart:
-    case FileKind::kDependabot:
     case FileKind::kKyvernoTest: return check_yaml(source);
     case FileKind::kDockerfile: return lower_dockerfile(source);
     case FileKind::kShell: return lower_shell(source);

@@ -48,6 +48,10 @@ class WorkflowLowering {
     steps(document["runs"]["steps"], Value(), std::string(file_.path()), id, triggers_);
   }
 
+  void dependabot(const Value& document) {
+    add("github/dependabot", std::string(file_.path()), file_.path(), document.where(), head(document), {document.members().begin(), document.members().end()}, kNoResource);
+  }
+
  private:
   static SourceRange head(const Value& document) { return document.members().empty() ? document.where() : document.members().front().key_range; }
 
@@ -148,6 +152,10 @@ Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind 
   const yaml::File* tree = yaml::parse(file, fragment.arena, fragment.diagnostics);
   const yaml::Node* root = tree->documents.empty() ? nullptr : tree->documents.front().root;
   if (root == nullptr && !fragment.diagnostics.empty()) return fragment;
+  if (kind == FileKind::kDependabot) {
+    if (root != nullptr && root->is_mapping()) WorkflowLowering(file, fragment, {}, {}).dependabot(to_value(*root, fragment.arena));
+    return fragment;
+  }
   github::Workflow workflow;
   github::Complaints complaints;
   github::Reader reader(file, workflow, complaints);

@@ -45,7 +45,7 @@ std::vector<Fragment> lower_terraform(const LowerInput& input);
 // All documents of a manifest file; `kind: List` is taken apart; `# Source:` comments of rendered charts are remembered.
 Fragment lower_kubernetes(const SourceFile& file);
 // A workflow or an action: "github/workflow" (or "github/action"), its jobs and their steps, with their expressions and with what GitHub
-// would not accept ("complaints"). Reads local actions and reusable workflows of the run.
+// would not accept ("complaints"). Reads local actions and reusable workflows of the run. A dependabot.yml is a "github/dependabot" as written.
 Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind kind);
 // The merged pipeline of one entry file: "gitlab/pipeline" and its jobs, after include, extends, !reference, default.
 Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry);

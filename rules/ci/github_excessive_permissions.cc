@@ -24,7 +24,8 @@ void check_workflow(const Resource& workflow, RuleContext& ctx) {
   if (permissions.is_missing()) {
     bool all_state = true;
     for (const Resource* job : jobs) all_state = all_state && !(*job)["permissions"].is_missing();
-    if (!all_state && !only_called(workflow)) ctx.report(workflow.header, "nothing limits the token: without permissions it has those of the repository's settings, which may be all").attribute("permissions");
+    // With a single job, what is said at the job is enough.
+    if (jobs.size() > 1 && !all_state && !only_called(workflow)) ctx.report(workflow.header, "nothing limits the token: without permissions it has those of the repository's settings, which may be all").attribute("permissions");
     return;
   }
   check_blanket(permissions, ctx);

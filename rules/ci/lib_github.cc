@@ -69,20 +69,27 @@ void each_node(const Value& tree, const TreeVisitor& visit) {
   for (const Value& item : tree["items"].items()) each_node(item, visit);
 }
 
-void each_flow(const Value& tree, const TreeVisitor& visit) {
+namespace {
+
+void flow(const Value& tree, const std::string& suffix, const FlowVisitor& visit) {
   const std::string_view kind = text(tree["kind"]);
   const auto items = tree["items"].items();
   if (is_one_of(kind, {"literal", "not", "compare"})) return;
-  if (kind == "path") return visit(tree);
+  if (kind == "path") return visit(tree, std::string(text(tree["path"])) + suffix);
+  if (items.empty()) return;
   // What stands before the last operand of && is passed on only when it is false or empty.
-  if (kind == "and") return items.empty() ? void() : each_flow(items.back(), visit);
+  if (kind == "and") return flow(items.back(), suffix, visit);
+  if (kind == "property") return flow(items.front(), "." + std::string(text(tree["name"])) + suffix, visit);
+  if (kind == "filter") return flow(items.front(), ".*" + suffix, visit);
+  if (kind == "index") return flow(items.front(), ".?" + suffix, visit);
   if (kind == "call" && is_one_of(text(tree["name"]), {"contains", "startswith", "endswith", "hashfiles", "success", "failure", "always", "cancelled"})) return;
-  if (kind == "property" || kind == "filter" || kind == "index") {
-    visit(tree);
-    return items.empty() ? void() : each_flow(items.front(), visit);
-  }
-  for (const Value& item : items) each_flow(item, visit);
+  // What a function gives is another value: the properties outside it are not those of its arguments.
+  for (const Value& item : items) flow(item, kind == "call" ? std::string() : suffix, visit);
 }
+
+}  // namespace
+
+void each_flow(const Value& tree, const FlowVisitor& visit) { flow(tree, {}, visit); }
 
 bool is_kind(const Value& tree, std::string_view kind) { return text(tree["kind"]) == kind; }
 bool is_path(const Value& tree, std::string_view path) { return text(tree["path"]) == path; }
