@@ -310,8 +310,29 @@ const Expr* TemplateReader::finish(std::vector<Token>& tokens, Template::Form fo
   return arena_.make<Template>(Template{{ExprKind::kTemplate, host_.template_range(begin, end)}, form, *parts});
 }
 
+std::optional<std::string_view> TemplateReader::take_plain(std::size_t& at) {
+  std::size_t end = at + 1;
+  while (end < text_.size() && is_plain(text_[end])) ++end;
+  if (end >= text_.size() || text_[end] != '"') return std::nullopt;
+  const std::string_view text = text_.substr(at + 1, end - at - 1);
+  check_utf8(at + 1, end);
+  at = end + 1;
+  return text;
+}
+
 const Expr* TemplateReader::quoted(std::size_t& at) {
-  const std::size_t begin = at++;
+  const std::size_t begin = at;
+  if (const auto text = take_plain(at)) {
+    Template whole{{ExprKind::kTemplate, host_.template_range(begin, at)}};
+    if (!text->empty()) {
+      TemplatePart* part = arena_.make<TemplatePart>();
+      part->range = host_.template_range(begin + 1, at - 1);
+      part->text = *text;
+      whole.parts = std::span<const TemplatePart>(part, 1);
+    }
+    return arena_.make<Template>(whole);
+  }
+  ++at;
   std::vector<Token> tokens;
   if (!read(at, Ending::kQuote, {}, tokens)) {
     host_.template_error(begin, begin + 1, "This string is not closed.");
@@ -322,6 +343,7 @@ const Expr* TemplateReader::quoted(std::size_t& at) {
 }
 
 std::optional<std::string_view> TemplateReader::plain_string(std::size_t& at) {
+  if (const auto text = take_plain(at)) return text;
   const std::size_t begin = at++;
   std::vector<Token> tokens;
   if (!read(at, Ending::kQuote, {}, tokens)) {

@@ -48,6 +48,8 @@ class TemplateReader {
   bool read_escape(std::size_t& at, std::string& out);
   // Bytes of the line's blanks before the marker, when the line at `line` ends a heredoc.
   std::optional<std::size_t> at_marker(std::size_t line, std::string_view marker) const;
+  // The inside of a quoted string in which nothing means more than itself, which is most of them; else nothing, and `at` stays.
+  std::optional<std::string_view> take_plain(std::size_t& at);
   void check_utf8(std::size_t begin, std::size_t end);
   void flush(std::vector<Token>& tokens, std::string& pending, std::size_t begin, std::size_t end, bool& trim_next);
   std::optional<std::span<const TemplatePart>> build(const std::vector<Token>& tokens, std::size_t& next, int depth, bool inside);
