@@ -2,12 +2,14 @@
 //
 // Strings with templates. A template with an unknown part is an unknown string whose beginning and end may be known:
 // "arn:aws:s3:::${unknown}/*" is known to begin with "arn:aws:s3:::" and to end with "/*", which is what most questions about it need.
+// A template of a JSON document with unknown parts keeps the document's structure.
 #include <utf8proc.h>
 
 #include <cstdlib>
 
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
+#include "analyzer/eval/json_value.h"
 
 namespace platlint {
 namespace {
@@ -30,11 +32,27 @@ class TemplateText {
   void add(std::string_view text) {
     if (hole_ == nullptr) prefix_ += text;
     else suffix_ += text;
+    if (!holes_.empty()) known_ += text;
   }
-  void add_unknown(const Value& value) {
-    if (hole_ == nullptr) prefix_ += value.unknown_info().prefix;
+  // The value of an interpolation, or the whole of a directive.
+  void add_unknown(const Value& value, bool directive = false) {
+    if (hole_ == nullptr) {
+      const std::size_t first = prefix_.find_first_not_of(" \t\r\n");
+      json_ = first != std::string::npos && (prefix_[first] == '{' || prefix_[first] == '[');
+      if (json_) known_ = prefix_;
+      prefix_ += value.unknown_info().prefix;
+    }
+    json_ = json_ && !directive;
+    if (json_) holes_.push_back({known_.size(), value});
+    else holes_.clear();
     suffix_ = value.unknown_info().suffix;
     if (hole_ == nullptr || hole_->cause.empty()) hole_ = &value.unknown_info();
+  }
+  // The document that a text with unknown parts is; null when it is none.
+  const Value* document(Arena& arena) const {
+    if (holes_.empty()) return nullptr;
+    const auto read = read_json(known_, holes_, arena);
+    return read ? arena.make<Value>(*read) : nullptr;
   }
   const UnknownInfo* hole() const { return hole_; }
   const std::string& prefix() const { return prefix_; }
@@ -44,6 +62,9 @@ class TemplateText {
   std::string prefix_;
   std::string suffix_;
   const UnknownInfo* hole_ = nullptr;
+  bool json_ = false;  // so far
+  std::string known_;  // all known text of a JSON document
+  std::vector<TextHole> holes_;
 };
 
 class TemplateEvaluation {
@@ -73,6 +94,7 @@ class TemplateEvaluation {
       info.suffix = arena.copy(text_.suffix());
       info.cause = text_.hole()->cause;
       info.cause_range = text_.hole()->cause_range;
+      info.encoded = text_.document(arena);
       value = Value::unknown(arena.make<UnknownInfo>(info));
     }
     return value.with_refs(refs_).with_marks(marks_);
@@ -86,7 +108,7 @@ class TemplateEvaluation {
 
   void stop() {
     stopped_ = true;
-    text_.add_unknown(Value::unknown(nullptr));
+    text_.add_unknown(Value::unknown(nullptr), true);
   }
 
   void taint(const Value& value) {
@@ -110,9 +132,9 @@ class TemplateEvaluation {
     const Value value = evaluator_.converted(evaluator_.eval(*part.value), Type::boolean(), part.value->range, "Incorrect condition type: the condition expression must be of type bool");
     taint(value);
     if (value.is_null()) {
-      text_.add_unknown(evaluator_.error(part.value->range, "Null condition: the condition value is null. Conditions must either be true or false."));
+      text_.add_unknown(evaluator_.error(part.value->range, "Null condition: the condition value is null. Conditions must either be true or false."), true);
     } else if (value.is_unknown()) {
-      text_.add_unknown(Value::unknown(evaluator_.arena().make<UnknownInfo>(UnknownInfo{.cause = value.unknown_info().cause, .cause_range = value.unknown_info().cause_range})));
+      text_.add_unknown(Value::unknown(evaluator_.arena().make<UnknownInfo>(UnknownInfo{.cause = value.unknown_info().cause, .cause_range = value.unknown_info().cause_range})), true);
     } else {
       parts(value.as_bool() ? part.body : part.otherwise);
     }
@@ -122,11 +144,11 @@ class TemplateEvaluation {
     const Value collection = evaluator_.eval(*part.value);
     taint(collection);
     if (collection.is_unknown() || collection.is_open()) {
-      text_.add_unknown(collection.is_unknown() ? collection : Value::unknown(nullptr));
+      text_.add_unknown(collection.is_unknown() ? collection : Value::unknown(nullptr), true);
       return;
     }
     if (!collection.is_list() && !collection.is_map()) {
-      text_.add_unknown(evaluator_.error(part.value->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a for directive."));
+      text_.add_unknown(evaluator_.error(part.value->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a for directive."), true);
       return;
     }
     const auto step = [&](const Value& key, const Value& item) {

@@ -148,6 +148,16 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
 
 namespace {
 
+const UnknownInfo* first_unknown(const Value& value, int depth) {
+  if (value.is_unknown()) return &value.unknown_info();
+  const UnknownInfo* found = nullptr;
+  for (const Value& item : value.items())
+    if (found == nullptr && depth < 30) found = first_unknown(item, depth + 1);
+  for (const Member& member : value.members())
+    if (found == nullptr && depth < 30) found = first_unknown(member.value, depth + 1);
+  return found;
+}
+
 // Data sources whose results can be told without asking AWS.
 std::vector<Member> data_attributes(std::string_view type, const Value& body, const Value& region, SourceRange where, Arena& arena) {
   std::vector<Member> members;
@@ -163,6 +173,10 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
       members.push_back({"json", where, make_string(json, arena).used_at(where)});
     } else {
       UnknownInfo info{.type = Type::string(), .not_null = true, .cause = "the policy has unknown parts", .cause_range = where};
+      if (const UnknownInfo* inner = first_unknown(document, 0); inner != nullptr && !inner->cause.empty()) {
+        info.cause = arena.copy("the policy has unknown parts: " + std::string(inner->cause));
+        if (inner->cause_range.valid()) info.cause_range = inner->cause_range;
+      }
       info.encoded = arena.make<Value>(document);
       members.push_back({"json", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
     }
@@ -184,6 +198,11 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
     }
     // At least three; their names are AWS's matter.
     members.push_back({"names", where, make_list(zones, arena).used_at(where)});
+  }
+  if (type.starts_with("aws_") && body["arn"].is_absent()) {
+    // Whatever else it says, it is no "*".
+    UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = "arn:", .cause = "known only to AWS", .cause_range = where};
+    members.push_back({"arn", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
   }
   return members;
 }
