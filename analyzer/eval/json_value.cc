@@ -34,7 +34,8 @@ void write_text(std::string_view text, std::string& out) {
 }
 
 // What stands for a hole while the parser runs: its number between two of these characters, which nobody uses.
-constexpr std::string_view kHole = "\xEF\xBF\xBE";  // U+FFFE
+constexpr std::string_view kHole = "\xEF\xBF\xBE";            // U+FFFE
+constexpr std::string_view kValueHole = "\xEF\xBF\xBEvalue:";  // begins one that is no part of a string
 
 // The text with its holes marked; one outside of strings becomes a string of its own.
 std::string mark_holes(std::string_view text, std::span<const TextHole> holes) {
@@ -44,7 +45,7 @@ std::string mark_holes(std::string_view text, std::span<const TextHole> holes) {
   for (std::size_t i = 0; i <= text.size(); ++i) {
     for (; next < holes.size() && holes[next].at <= i; ++next) {
       if (!quoted) out += '"';
-      out += std::string(kHole) + std::to_string(next) + std::string(kHole);
+      out += std::string(quoted ? kHole : kValueHole) + std::to_string(next) + std::string(kHole);
       if (!quoted) out += '"';
     }
     if (i == text.size()) break;
@@ -71,7 +72,7 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
     const UnknownInfo& unknown = hole->value.unknown_info();
     const std::size_t begin = text.find(kHole);
     const std::size_t end = text.rfind(kHole) + kHole.size();
-    const bool whole = begin == 0 && end == text.size() && text.find(kHole, kHole.size()) + kHole.size() == end;
+    const bool whole = text.starts_with(kValueHole);
     if (whole && unknown.encoded != nullptr) return add(*unknown.encoded);
     // In a list it may stand for several elements.
     if (whole && !levels_.empty() && !levels_.back().object) levels_.back().open = true;
@@ -131,7 +132,8 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
     if (holes_.empty()) return nullptr;
     const std::size_t at = text.find(kHole);
     if (at == std::string_view::npos) return nullptr;
-    const std::string digits(text.substr(at + kHole.size(), 12));
+    const std::size_t digits_at = at + (text.substr(at).starts_with(kValueHole) ? kValueHole : kHole).size();
+    const std::string digits(text.substr(digits_at, 12));
     const std::size_t number = std::strtoul(digits.c_str(), nullptr, 10);
     return number < holes_.size() && holes_[number].value.is_unknown() ? &holes_[number] : nullptr;
   }

@@ -258,7 +258,7 @@ Tri Value::contains_text(std::string_view wanted) const {
 }
 
 Tri Value::has_item(std::string_view wanted) const {
-  if (is_unknown()) return Tri::kUnknown;
+  if (is_unknown()) return equals(wanted);  // a list has no known beginning, a text may have
   Tri any = open_ ? Tri::kUnknown : Tri::kFalse;
   for (const Value& item : each()) any = tri_or(any, item.equals(wanted));
   return any;

@@ -23,6 +23,7 @@ void check(const Resource& resource, RuleContext& ctx) {
       return;
     }
   }
+  if (policy["Statement"].is_open()) ctx.unknown(attribute, "whether the policy allows everything is unknown: not all of its statements are known");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_iam_policy", "terraform/aws_iam_role_policy", "terraform/aws_iam_user_policy", "terraform/aws_iam_group_policy"};

@@ -175,6 +175,7 @@ Value parse_policy(const Value& attribute, Arena& arena) {
   std::vector<Member> members(policy.members().begin(), policy.members().end());
   for (Member& member : members)
     if (member.key == "Statement" && member.value.is_map()) member.value = make_list({member.value}, arena).used_at(member.value.where());
+    else if (member.key == "Statement" && member.value.is_unknown()) member.value = make_list({}, arena).as_open().used_at(attribute.where());
   const Value map = Value::map(arena.copy(members)).used_at(attribute.where()).with_origin(attribute.origin()).with_refs(attribute.refs_handle());
   return policy.is_open() ? map.as_open() : map;
 }
