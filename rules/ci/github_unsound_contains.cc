@@ -11,14 +11,21 @@ bool is_chosen(std::string_view path) {
   return path.starts_with("env.");
 }
 
+// The same mistake with what GitHub or the workflow itself chooses.
+bool is_given(std::string_view path) { return path.starts_with("github.") || path.starts_with("runner.") || path.starts_with("inputs.") || path.starts_with("vars."); }
+
 void check(const Resource& resource, RuleContext& ctx) {
   for (const Value& expression : resource["expressions"].items()) {
     if (expression["key"].equals("if") != Tri::kTrue) continue;
     each_node(expression["tree"], [&](const Value& node) {
       const auto items = node["items"].items();
       if (!is_kind(node, "call") || node["name"].equals("contains") != Tri::kTrue || items.size() != 2) return;
-      if (is_kind(items[0], "literal") && items[0]["value"].is_string() && is_chosen(path_of(items[1])))
-        ctx.report(node, "contains() of a text holds for any part of it: \"" + std::string(items[0]["value"].as_string()) + "\" contains much that is not meant. Use fromJSON('[...]')").attribute("if");
+      if (!is_kind(items[0], "literal") || !items[0]["value"].is_string()) return;
+      const std::string_view path = path_of(items[1]);
+      if (!is_chosen(path) && !is_given(path)) return;
+      auto finding = ctx.report(node, "contains() of a text holds for any part of it: \"" + std::string(items[0]["value"].as_string()) + "\" contains much that is not meant. Use fromJSON('[...]')");
+      finding.attribute("if");
+      if (!is_chosen(path)) finding.severity(Severity::kInfo);
     });
   }
 }

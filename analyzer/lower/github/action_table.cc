@@ -69,7 +69,7 @@ constexpr Deprecated kDeprecated[] = {
     {"reviewdog/action-actionlint", "fail_on_error", "fail_level"},      {"reviewdog/action-golangci-lint", "fail_on_error", "fail_level"}, {"reviewdog/action-eslint", "fail_on_error", "fail_level"},
     {"reviewdog/action-shellcheck", "fail_on_error", "fail_level"},      {"reviewdog/action-hadolint", "fail_on_error", "fail_level"},     {"reviewdog/action-misspell", "fail_on_error", "fail_level"},
     {"reviewdog/action-tflint", "fail_on_error", "fail_level"},          {"reviewdog/action-rubocop", "fail_on_error", "fail_level"},      {"codecov/codecov-action", "file", "files"},
-    {"codecov/codecov-action", "plugin", "plugins"},                     {"actions/setup-java", "jdkFile", "jdk-file"},
+    {"codecov/codecov-action", "plugin", "plugins"},
 };
 
 std::vector<std::string_view> words(std::string_view text) {
@@ -109,6 +109,21 @@ std::string wrong_input(const KnownAction& action, std::string_view input) {
   for (const std::string_view one : known)
     if (one.size() > 4 && edit_distance(lower, ghexpr::lower_case(one)) <= kTypo)
       return "the action \"" + std::string(action.name) + "\" has no input \"" + std::string(input) + "\"; did you mean \"" + std::string(one) + "\"?";
+  return {};
+}
+
+std::string missing_input(std::string_view uses, const std::vector<std::string_view>& given) {
+  struct Required {
+    std::string_view action;
+    std::string_view input;
+  };
+  // Without these the action fails in every version of the table.
+  constexpr Required kRequired[] = {{"actions/cache", "path"}, {"actions/cache", "key"}, {"actions/upload-artifact", "path"}, {"actions/github-script", "script"}, {"aws-actions/configure-aws-credentials", "aws-region"}};
+  const KnownAction* known = find_action(uses);
+  if (known == nullptr) return {};
+  for (const Required& one : kRequired)
+    if (one.action == known->name && std::none_of(given.begin(), given.end(), [&](std::string_view name) { return ghexpr::same_name(name, one.input); }))
+      return "the action \"" + std::string(known->name) + "\" needs the input \"" + std::string(one.input) + "\"";
   return {};
 }
 

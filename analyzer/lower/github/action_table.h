@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace platlint::github {
 
@@ -17,6 +18,8 @@ struct KnownAction {
 const KnownAction* find_action(std::string_view uses);
 // Why an action has no such input; empty when it has.
 std::string wrong_input(const KnownAction& action, std::string_view input);
+// What is said of an input that the action cannot do without and is not given; empty when there is none.
+std::string missing_input(std::string_view uses, const std::vector<std::string_view>& given);
 // Why an input that the action still has should not be used; empty when it may.
 std::string deprecated_input(std::string_view uses, std::string_view input);
 // A major version whose runtime (Node.js 12 or 16) GitHub has removed.

@@ -142,6 +142,12 @@ class JobChecks {
     if (given == nullptr || (node.is_mapping() && node.find("group") != nullptr)) return;
     label(*given);
     for (const yaml::Node& item : given->items) label(item);
+    const yaml::Node* hosted = nullptr;  // a label of GitHub's own: a runner has one of them
+    for (const yaml::Node& item : given->items) {
+      if (!item.is_scalar() || !is_hosted_label(item.value)) continue;
+      if (hosted != nullptr && !ghexpr::same_name(hosted->value, item.value)) complain(Topic::kRunner, item.range, "no runner is both " + quoted(hosted->value) + " and " + quoted(item.value));
+      hosted = &item;
+    }
     if (!given->is_scalar() || job.matrix == nullptr || !job.matrix->is_mapping()) return;
     // ${{ matrix.os }}: the row's values are labels.
     const auto found = ghexpr::find_placeholders(given->value);
@@ -188,6 +194,12 @@ class JobChecks {
     if (uses.starts_with("./")) {
       if (const Interface* action = files_.action(uses)) inputs(*action, step.with, step.uses->range, uses, Topic::kAction);
       return;
+    }
+    const yaml::Node* with = step.node->find("with");
+    if (with == nullptr || with->is_mapping()) {
+      std::vector<std::string_view> given;
+      for (const yaml::Entry& entry : with == nullptr ? std::span<const yaml::Entry>() : with->entries) given.push_back(entry.key.value);
+      if (const std::string wrong = missing_input(uses, given); !wrong.empty()) complain(Topic::kAction, step.uses->range, wrong);
     }
     if (step.with == nullptr) return;
     const KnownAction* known = find_action(uses);

@@ -236,6 +236,7 @@ void Reader::call_input(const yaml::Entry& entry) {
     }
     if (const yaml::Node* value = node.find("default")) {
       input.has_default = true;
+      if (input.required) complain(Topic::kEvent, value->range, "the input " + quoted(entry.key.value) + " is required, so its default is never used");
       if (text(*value, Place::kCallInputDefault, "on.workflow_call.inputs." + std::string(entry.key.value), true) && value->value.find("${{") == std::string_view::npos) {
         if (input.type == InputType::kNumber && !is_number(*value)) complain(Topic::kEvent, value->range, "the default of a number input must be a number, not " + quoted(value->value));
         if (input.type == InputType::kBool && value->value != "true" && value->value != "false") complain(Topic::kEvent, value->range, "the default of a boolean input must be true or false, not " + quoted(value->value));

@@ -39,6 +39,8 @@ System system_of(std::string_view label) {
   return System::kUnknown;
 }
 
+bool is_hosted_label(std::string_view label) { return std::find(kImages.begin(), kImages.end(), ghexpr::lower_case(label)) != kImages.end(); }
+
 std::string wrong_label(std::string_view label) {
   const std::string lower = ghexpr::lower_case(label);
   if (std::find(kRetired.begin(), kRetired.end(), lower) != kRetired.end()) return "GitHub has retired the image \"" + lower + "\"; jobs that ask for it never start";

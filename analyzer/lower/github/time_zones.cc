@@ -89,7 +89,7 @@ bool is_time_zone(std::string_view name) {
   const std::size_t slash = name.find('/');
   const std::string_view area = slash == std::string_view::npos ? std::string_view() : name.substr(0, slash);
   const std::string place = " " + std::string(slash == std::string_view::npos ? name : name.substr(slash + 1)) + " ";
-  if (place.find(' ', 1) != place.size() - 1) return false;
+  if (place.size() == 2 || place.find(' ', 1) != place.size() - 1) return false;
   for (const Area& one : kAreas)
     if (one.name == area) return one.places.find(place) != std::string_view::npos;
   return false;
