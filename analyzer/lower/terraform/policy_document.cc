@@ -69,15 +69,19 @@ Value conditions(const Value& blocks, Arena& arena) {
   for (const Value& block : blocks.items()) {
     const Value test = block["test"];
     const Value variable = block["variable"];
-    if (!test.is_string() || !variable.is_string()) {
+    // The issuer in front of a claim is often known only to AWS ("${issuer}:sub"): the claim is kept under "*:sub".
+    const std::string_view claim = variable.is_unknown() ? variable.unknown_info().suffix : std::string_view();
+    if (!variable.is_string()) open = true;
+    if (!test.is_string() || (!variable.is_string() && !claim.starts_with(':'))) {
       open = true;
       continue;
     }
+    const std::string_view name = variable.is_string() ? variable.as_string() : arena.copy("*" + std::string(claim));
     auto at = std::find_if(tests.begin(), tests.end(), [&](const auto& t) { return t.first == test.as_string(); });
     if (at == tests.end()) at = tests.insert(tests.end(), {test.as_string(), {}});
     // Blocks of one test and variable make one list.
-    const auto same = std::find_if(at->second.begin(), at->second.end(), [&](const Member& m) { return m.key == variable.as_string(); });
-    if (same == at->second.end()) at->second.push_back({variable.as_string(), variable.where(), iam_variables(block["values"], arena)});
+    const auto same = std::find_if(at->second.begin(), at->second.end(), [&](const Member& m) { return m.key == name; });
+    if (same == at->second.end()) at->second.push_back({name, variable.where(), iam_variables(block["values"], arena)});
     else same->value = joined(same->value, iam_variables(block["values"], arena), arena);
   }
   for (auto& [test, variables] : tests)
