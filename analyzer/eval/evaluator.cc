@@ -67,7 +67,9 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
       const auto& step = expr.as<hcl::Index>();
       const Value source = eval(*step.source);
       const Value key = eval(*step.key);
-      return index(source, key, expr.range);
+      const Value value = index(source, key, expr.range);
+      const auto text = key.text();
+      return text ? member_of(source, value, (key.is_number() ? "[" + *text : "[\"" + *text + "\"") + "]") : value;
     }
     case hcl::ExprKind::kSplat: return splat(expr.as<hcl::Splat>());
     case hcl::ExprKind::kCall: return call(expr.as<hcl::Call>());
@@ -114,8 +116,19 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
       value = ev.scope.lookup(root.name, std::span(steps).first(usable), where, consumed, ev);
     }
   }
-  for (std::size_t i = length - consumed; i-- > 0;) value = attribute(value, chain[i]->name, chain[i]->range);
-  return value;
+  const Value whole = value;
+  std::string path;
+  for (std::size_t i = length - consumed; i-- > 0;) {
+    value = attribute(value, chain[i]->name, chain[i]->range);
+    if (whole.origin() != nullptr) path += "." + std::string(chain[i]->name);
+  }
+  return member_of(whole, value, path);
+}
+
+// A part of a value that came from somewhere: it is written inside of what came, and that is the place to show.
+Value Evaluator::member_of(const Value& whole, const Value& part, const std::string& path) {
+  if (whole.origin() == nullptr || path.empty() || !part.is_known() || part.is_missing() || !part.where().valid() || part.where() == whole.where()) return part;
+  return part.via(whole.origin()->kind, part.where(), arena().copy(std::string(whole.origin()->name) + path), arena());
 }
 
 namespace {
@@ -281,7 +294,10 @@ Value Evaluator::call(const hcl::Call& expr) {
     if (!spend(kElementCost * last.items().size(), expr.range)) return Value::unknown(nullptr);
     for (const Value& item : last.items()) args.push_back(tainted_by(item, last, arena()));
   }
-  const Value result = call_function(expr.name, args, expr.range, ev);
+  Value result = call_function(expr.name, args, expr.range, ev);
+  if (result.origin() == nullptr && result.is_known())
+    for (const Value& arg : args)
+      if (result.origin() == nullptr) result = result.with_origin(arg.origin());
   const std::uint64_t size = result.is_string() ? result.as_string().size() : kElementCost * (result.items().size() + result.members().size());
   return spend(size + 1, expr.range) ? result : Value::unknown(nullptr);
 }

@@ -29,6 +29,7 @@ struct Evaluator {
   // evaluator.cc
   Value dispatch(const hcl::Expr& expr);
   Value traversal(const hcl::Expr& expr);
+  Value member_of(const Value& whole, const Value& part, const std::string& path);
   Value conditional(const hcl::Conditional& expr);
   Value call(const hcl::Call& expr);
   Value try_call(const hcl::Call& expr, bool can);

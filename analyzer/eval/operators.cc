@@ -7,7 +7,7 @@ namespace {
 
 Value tainted(const Value& result, const Value& a, const Value& b, Arena& arena) {
   const Refs* refs = join_refs(deep_refs(a, arena), deep_refs(b, arena), arena);
-  return result.with_refs(refs).with_marks(deep_marks(a) | deep_marks(b));
+  return result.with_refs(refs).with_marks(deep_marks(a) | deep_marks(b)).with_origin(a.origin() != nullptr ? a.origin() : b.origin());
 }
 
 // The unknown result, with the cause of the operand that is unknown.
@@ -130,7 +130,8 @@ Value Evaluator::unary(const hcl::Unary& expr) {
   const Value operand = converted(eval(*expr.operand), negate ? Type::number() : Type::boolean(), expr.operand->range, "Invalid operand: unsuitable value for unary operand");
   if (operand.is_null()) return error(expr.operand->range, "Invalid operand: the operand of this operator must not be null.");
   if (operand.is_unknown()) return unknown_result(negate ? Type::number() : Type::boolean(), operand, operand, arena());
-  return tainted_by(negate ? Value::number(Number::negate(operand.as_number(), arena())) : Value::boolean(!operand.as_bool()), operand, arena());
+  const Value result = negate ? Value::number(Number::negate(operand.as_number(), arena())) : Value::boolean(!operand.as_bool());
+  return tainted_by(result, operand, arena()).with_origin(operand.origin());
 }
 
 }  // namespace platlint

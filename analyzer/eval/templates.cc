@@ -97,7 +97,7 @@ class TemplateEvaluation {
       info.encoded = text_.document(arena);
       value = Value::unknown(arena.make<UnknownInfo>(info));
     }
-    return value.with_refs(refs_).with_marks(marks_);
+    return value.with_refs(refs_).with_marks(marks_).with_origin(value.is_known() ? origin_ : nullptr);
   }
 
  private:
@@ -114,6 +114,7 @@ class TemplateEvaluation {
   void taint(const Value& value) {
     refs_ = join_refs(refs_, value.refs_handle(), evaluator_.arena());
     marks_ = marks_ | value.marks();
+    if (origin_ == nullptr) origin_ = value.origin();
   }
 
   void interpolation(const hcl::Expr& expr) {
@@ -175,6 +176,7 @@ class TemplateEvaluation {
   TemplateText text_;
   const Refs* refs_ = nullptr;
   Mark marks_ = Mark::kNone;
+  const Origin* origin_ = nullptr;  // of the first part that has one: where a person looks first
   bool stopped_ = false;
 };
 

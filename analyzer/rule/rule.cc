@@ -6,22 +6,24 @@
 namespace platlint {
 namespace {
 
-std::string_view describe(OriginKind kind) {
-  switch (kind) {
-    case OriginKind::kVariable: return "taken from";
-    case OriginKind::kDefault: return "default of";
-    case OriginKind::kVariableFile: return "set in a variable file:";
-    case OriginKind::kModuleInput: return "passed to the module as";
-    case OriginKind::kModuleOutput: return "output of";
-    case OriginKind::kLocal: return "computed by";
-    case OriginKind::kEach: return "element of";
-    case OriginKind::kAnchor: return "written at the anchor";
-    case OriginKind::kMergeKey: return "merged from";
-    case OriginKind::kInclude: return "included from";
-    case OriginKind::kExtends: return "inherited from";
-    case OriginKind::kTemplate: return "made by the template";
+// What a person reads beside the place: "modules/s3/main.tf:4:13: each.value.acl is this element".
+std::string describe(const Origin& origin) {
+  const std::string name(origin.name);
+  switch (origin.kind) {
+    case OriginKind::kVariable: return "taken from " + name;
+    case OriginKind::kDefault: return "default of " + name;
+    case OriginKind::kVariableFile:
+    case OriginKind::kLocal: return name + " is set here";
+    case OriginKind::kModuleInput: return "passed to the module as " + name;
+    case OriginKind::kModuleOutput: return name + " is this output";
+    case OriginKind::kEach: return name + " is this element";
+    case OriginKind::kAnchor: return "written at the anchor " + name;
+    case OriginKind::kMergeKey: return "merged from " + name;
+    case OriginKind::kInclude: return "included from " + name;
+    case OriginKind::kExtends: return "inherited from " + name;
+    case OriginKind::kTemplate: return "made by the template " + name;
   }
-  return "from";
+  return "from " + name;
 }
 
 // Does a resource's kind answer to `wanted`, which may lack the domain ("aws_s3_bucket") or be empty (anything)?
@@ -177,7 +179,7 @@ FindingBuilder RuleContext::add(Status status, const Resource* subject, SourceRa
 FindingBuilder RuleContext::add(Status status, const Resource* subject, const Value& at, std::string message) {
   FindingBuilder finding = add(status, subject, at.where(), std::move(message));
   for (const Origin* origin = at.origin(); origin != nullptr; origin = origin->next)
-    if (origin->where != at.where()) finding.note(origin->where, std::string(describe(origin->kind)) + " " + std::string(origin->name));
+    if (origin->where != at.where()) finding.note(origin->where, describe(*origin));
   return finding;
 }
 
