@@ -116,9 +116,13 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
       value = ev.scope.lookup(root.name, std::span(steps).first(usable), where, consumed, ev);
     }
   }
-  const Value whole = value;
+  Value whole = value;  // the nearest one around the result that came from somewhere
   std::string path;
   for (std::size_t i = length - consumed; i-- > 0;) {
+    if (value.origin() != nullptr) {
+      whole = value;
+      path.clear();
+    }
     value = attribute(value, chain[i]->name, chain[i]->range);
     if (whole.origin() != nullptr) path += "." + std::string(chain[i]->name);
   }
@@ -127,7 +131,8 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
 
 // A part of a value that came from somewhere: it is written inside of what came, and that is the place to show.
 Value Evaluator::member_of(const Value& whole, const Value& part, const std::string& path) {
-  if (whole.origin() == nullptr || path.empty() || !part.is_known() || part.is_missing() || !part.where().valid() || part.where() == whole.where()) return part;
+  if (whole.origin() == nullptr || path.empty() || !part.is_known() || part.is_missing() || part.where() == whole.where()) return part;
+  if (!part.where().valid()) return part.origin() == nullptr ? part.with_origin(whole.origin()) : part;  // made by a function
   return part.via(whole.origin()->kind, part.where(), arena().copy(std::string(whole.origin()->name) + path), arena());
 }
 
