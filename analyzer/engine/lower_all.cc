@@ -32,6 +32,7 @@ Fragment lower_file(const LowerInput& input, const InputFile& file) {
 Program lower_and_link(const LowerInput& input, std::shared_ptr<const SourceMap> sources) {
   // Terraform and GitLab pipelines first: they may add files (templates, includes) to the source map.
   std::vector<Fragment> terraform = lower_terraform(input);
+  lower_plans(input, terraform);
   std::vector<Fragment> gitlab;
   for (const InputFile& file : input.list)
     if (file.kind == FileKind::kGitlabCi) gitlab.push_back(lower_gitlab(input, input.sources[file.id]));

@@ -42,6 +42,8 @@ Value to_value(const yaml::Node& node, Arena& arena);
 
 // One fragment a root (and per library module), sorted by path. analyzer/lower/terraform/.
 std::vector<Fragment> lower_terraform(const LowerInput& input);
+// The JSON plans among the files: laid over the roots that they were made of, as fragments of their own elsewhere. analyzer/lower/plan/.
+void lower_plans(const LowerInput& input, std::vector<Fragment>& terraform);
 // All documents of a manifest file; `kind: List` is taken apart; `# Source:` comments of rendered charts are remembered.
 Fragment lower_kubernetes(const SourceFile& file);
 // A workflow or an action: "github/workflow" (or "github/action"), its jobs and their steps, with their expressions and with what GitHub

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_fix.h"
 
 namespace platlint {
 namespace {
@@ -7,8 +7,11 @@ namespace {
 void check(const Resource& block, RuleContext& ctx) {
   const Value flag = block["block_public_policy"];
   // Left out, the flag is false: the provider's default.
-  if (flag.is_absent()) ctx.report(block.header, "block_public_policy is not set: public bucket policies are accepted").attribute("block_public_policy");
-  else if (flag.is_true() == Tri::kFalse) ctx.report(flag, "block_public_policy is off: public bucket policies are accepted").attribute("block_public_policy");
+  if (flag.is_absent())
+    ctx.report(block.header, "block_public_policy is not set: public bucket policies are accepted").attribute("block_public_policy");
+  else if (flag.is_true() == Tri::kFalse)
+    offer_literal(ctx.report(flag, "block_public_policy is off: public bucket policies are accepted").attribute("block_public_policy"), ctx,
+                  flag, "false", "true", Applicability::kUnsafe);
   else if (flag.is_unknown()) ctx.unknown(flag, "whether block_public_policy is on is unknown");
 }
 
@@ -28,7 +31,8 @@ extern constinit const NativeRule aws_s3_block_public_policy_off{
              .kinds = kKinds,
              .tags = kTags,
              .controls = kControls,
-             .equivalents = kEquivalents},
+             .equivalents = kEquivalents,
+             .fixable = true},
     .check = check,
 };
 

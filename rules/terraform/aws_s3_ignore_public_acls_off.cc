@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_fix.h"
 
 namespace platlint {
 namespace {
@@ -8,7 +8,9 @@ void check(const Resource& block, RuleContext& ctx) {
   const Value flag = block["ignore_public_acls"];
   // Left out, the flag is false: the provider's default.
   if (flag.is_absent()) ctx.report(block.header, "ignore_public_acls is not set: public ACLs count").attribute("ignore_public_acls");
-  else if (flag.is_true() == Tri::kFalse) ctx.report(flag, "ignore_public_acls is off: public ACLs count").attribute("ignore_public_acls");
+  else if (flag.is_true() == Tri::kFalse)
+    offer_literal(ctx.report(flag, "ignore_public_acls is off: public ACLs count").attribute("ignore_public_acls"), ctx, flag, "false",
+                  "true", Applicability::kUnsafe);
   else if (flag.is_unknown()) ctx.unknown(flag, "whether ignore_public_acls is on is unknown");
 }
 
@@ -28,7 +30,8 @@ extern constinit const NativeRule aws_s3_ignore_public_acls_off{
              .kinds = kKinds,
              .tags = kTags,
              .controls = kControls,
-             .equivalents = kEquivalents},
+             .equivalents = kEquivalents,
+             .fixable = true},
     .check = check,
 };
 

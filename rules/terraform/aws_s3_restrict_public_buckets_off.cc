@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_fix.h"
 
 namespace platlint {
 namespace {
@@ -7,8 +7,13 @@ namespace {
 void check(const Resource& block, RuleContext& ctx) {
   const Value flag = block["restrict_public_buckets"];
   // Left out, the flag is false: the provider's default.
-  if (flag.is_absent()) ctx.report(block.header, "restrict_public_buckets is not set: a public policy opens the bucket to every account").attribute("restrict_public_buckets");
-  else if (flag.is_true() == Tri::kFalse) ctx.report(flag, "restrict_public_buckets is off: a public policy opens the bucket to every account").attribute("restrict_public_buckets");
+  if (flag.is_absent())
+    ctx.report(block.header, "restrict_public_buckets is not set: a public policy opens the bucket to every account")
+        .attribute("restrict_public_buckets");
+  else if (flag.is_true() == Tri::kFalse)
+    offer_literal(ctx.report(flag, "restrict_public_buckets is off: a public policy opens the bucket to every account")
+                      .attribute("restrict_public_buckets"),
+                  ctx, flag, "false", "true", Applicability::kUnsafe);
   else if (flag.is_unknown()) ctx.unknown(flag, "whether restrict_public_buckets is on is unknown");
 }
 
@@ -28,7 +33,8 @@ extern constinit const NativeRule aws_s3_restrict_public_buckets_off{
              .kinds = kKinds,
              .tags = kTags,
              .controls = kControls,
-             .equivalents = kEquivalents},
+             .equivalents = kEquivalents,
+             .fixable = true},
     .check = check,
 };
 
