@@ -45,7 +45,7 @@ std::optional<double> as_float(const Value& value) {
 std::optional<int> compare_durations(const Value& a, const Value& b) {
   bool written = false;
   const auto read = [&](const Value& value) -> std::optional<std::int64_t> {
-    if (value.is_number()) return static_cast<std::int64_t>(value.as_number().to_double() * 1e9);
+    if (value.is_number()) return whole_nanoseconds(value.as_number().to_double() * 1e9);
     if (!value.is_string() || value.as_string() == "0") return std::nullopt;
     const auto duration = parse_duration(value.as_string());
     written = written || duration.has_value();

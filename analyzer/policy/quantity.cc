@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/policy/quantity.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,15 +16,30 @@ struct Unit {
   std::string_view name;
   double nanoseconds;
 };
-constexpr std::array<Unit, 8> kUnits = {{{"ns", 1}, {"us", 1e3}, {"\xC2\xB5s", 1e3}, {"\xCE\xBCs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}}};
+constexpr std::array<Unit, 8> kUnits = {
+    {{"ns", 1}, {"us", 1e3}, {"\xC2\xB5s", 1e3}, {"\xCE\xBCs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}}};
 
 struct Suffix {
   std::string_view name;
   int ten;  // power of ten
   int two;  // power of two
 };
-constexpr std::array<Suffix, 16> kSuffixes = {{{"", 0, 0}, {"n", -9, 0}, {"u", -6, 0}, {"m", -3, 0}, {"k", 3, 0}, {"M", 6, 0}, {"G", 9, 0}, {"T", 12, 0}, {"P", 15, 0}, {"E", 18, 0},
-                                               {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60}}};
+constexpr std::array<Suffix, 16> kSuffixes = {{{"", 0, 0},
+                                               {"n", -9, 0},
+                                               {"u", -6, 0},
+                                               {"m", -3, 0},
+                                               {"k", 3, 0},
+                                               {"M", 6, 0},
+                                               {"G", 9, 0},
+                                               {"T", 12, 0},
+                                               {"P", 15, 0},
+                                               {"E", 18, 0},
+                                               {"Ki", 0, 10},
+                                               {"Mi", 0, 20},
+                                               {"Gi", 0, 30},
+                                               {"Ti", 0, 40},
+                                               {"Pi", 0, 50},
+                                               {"Ei", 0, 60}}};
 
 }  // namespace
 
@@ -57,6 +73,11 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   if (total > 9.2e18) return std::nullopt;
   const auto whole = static_cast<std::int64_t>(std::llround(total));
   return negative ? -whole : whole;
+}
+
+std::int64_t whole_nanoseconds(double nanoseconds) {
+  constexpr double kEnd = 9.2e18;
+  return std::isnan(nanoseconds) ? 0 : static_cast<std::int64_t>(std::clamp(nanoseconds, -kEnd, kEnd));
 }
 
 std::string format_duration(std::int64_t nanoseconds) {

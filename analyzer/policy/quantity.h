@@ -15,6 +15,9 @@ namespace platlint::policy {
 std::optional<std::int64_t> parse_duration(std::string_view text);
 std::string format_duration(std::int64_t nanoseconds);  // as Go prints one: "1h30m0s"
 
+// Nanoseconds from a computed number; what is too large for the type is its end, NaN is 0.
+std::int64_t whole_nanoseconds(double nanoseconds);
+
 // A Kubernetes quantity ("100m", "1.5Gi", "1e3") as an exact decimal number.
 std::optional<Number> parse_quantity(std::string_view text, Arena& arena);
 

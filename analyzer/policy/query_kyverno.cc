@@ -24,9 +24,17 @@ struct Operand {
 
 QueryResult<Operand> operand(const Value& value, Arena& arena) {
   if (value.is_number()) return Operand{Operand::Kind::kNumber, value.as_number().to_double(), false};
-  if (const auto quantity = parse_quantity(value.as_string(), arena)) return Operand{Operand::Kind::kQuantity, quantity->to_double(), value.as_string().ends_with('i')};
-  if (const auto duration = parse_duration(value.as_string())) return Operand{Operand::Kind::kDuration, static_cast<double>(*duration), false};
+  if (const auto quantity = parse_quantity(value.as_string(), arena))
+    return Operand{Operand::Kind::kQuantity, quantity->to_double(), value.as_string().ends_with('i')};
+  if (const auto duration = parse_duration(value.as_string()))
+    return Operand{Operand::Kind::kDuration, static_cast<double>(*duration), false};
   return query_error("\"" + std::string(value.as_string()) + "\" is neither a number, a quantity nor a duration");
+}
+
+// A double without fraction in full, however many digits it has.
+std::string integer_text(double value) {
+  char text[400];
+  return {text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%.0f", value))};
 }
 
 // The canonical text: the largest suffix that leaves an integer.
@@ -35,21 +43,24 @@ std::string format_quantity(double value, bool binary) {
     constexpr const char* kNames[] = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
     int i = 0;
     while (i < 6 && std::fmod(value, 1024) == 0) value /= 1024, ++i;
-    return go_number(value).find('e') == std::string::npos ? go_number(value) + kNames[i] : std::to_string(static_cast<std::int64_t>(value)) + kNames[i];
+    return go_number(value).find('e') == std::string::npos ? go_number(value) + kNames[i] : integer_text(value) + kNames[i];
   }
   constexpr const char* kNames[] = {"n", "u", "m", "", "k", "M", "G", "T", "P", "E"};
   double nano = std::round(value * 1e9);
   int i = 0;
   while (i < 9 && nano != 0 && std::fmod(nano, 1000) == 0) nano /= 1000, ++i;
   if (nano == 0) return "0";
-  return std::to_string(static_cast<std::int64_t>(nano)) + kNames[i];
+  return integer_text(nano) + kNames[i];
 }
 
 Value result(const Operand& like, double value, Arena& arena) {
   switch (like.kind) {
-    case Operand::Kind::kQuantity: return make_string(format_quantity(value, like.binary), arena);
-    case Operand::Kind::kDuration: return make_string(format_duration(static_cast<std::int64_t>(value)), arena);
-    case Operand::Kind::kNumber: break;
+    case Operand::Kind::kQuantity:
+      return make_string(format_quantity(value, like.binary), arena);
+    case Operand::Kind::kDuration:
+      return make_string(format_duration(whole_nanoseconds(value)), arena);
+    case Operand::Kind::kNumber:
+      break;
   }
   return Value::number(float_number(value, arena));
 }
@@ -77,7 +88,8 @@ Answer arithmetic(const Call& c, char op) {
       return query_error("the operands are of different types");
     default:
       if (!same) return query_error("the operands are of different types");
-      if (a->kind == Operand::Kind::kNumber && (std::floor(a->number) != a->number || std::floor(b->number) != b->number)) return query_error("modulo takes integers");
+      if (a->kind == Operand::Kind::kNumber && (std::floor(a->number) != a->number || std::floor(b->number) != b->number))
+        return query_error("modulo takes integers");
       return result(*a, std::fmod(a->number, b->number), c.arena);
   }
 }
@@ -195,14 +207,14 @@ Answer time_since(const Call& c) {
   const auto from = parse_time(c.text(1));
   const auto to = c.text(2).empty() ? std::optional<double>(now()) : parse_time(c.text(2));
   if (!from || !to) return query_error("time_since() reads times of RFC 3339 only");
-  return make_string(format_duration(static_cast<std::int64_t>((*to - *from) * 1e9)), c.arena);
+  return make_string(format_duration(whole_nanoseconds((*to - *from) * 1e9)), c.arena);
 }
 
 Answer time_diff(const Call& c) {
   const auto from = parse_time(c.text(0));
   const auto to = parse_time(c.text(1));
   if (!from || !to) return query_error("time_diff() reads times of RFC 3339 only");
-  return make_string(format_duration(static_cast<std::int64_t>((*to - *from) * 1e9)), c.arena);
+  return make_string(format_duration(whole_nanoseconds((*to - *from) * 1e9)), c.arena);
 }
 
 Answer time_add(const Call& c) {
@@ -246,7 +258,9 @@ Answer time_to_cron(const Call& c) {
   const auto whole = static_cast<std::time_t>(*at);
   std::tm parts{};
   gmtime_r(&whole, &parts);
-  return make_string(std::to_string(parts.tm_min) + " " + std::to_string(parts.tm_hour) + " " + std::to_string(parts.tm_mday) + " " + std::to_string(parts.tm_mon + 1) + " " + std::to_string(parts.tm_wday), c.arena);
+  return make_string(std::to_string(parts.tm_min) + " " + std::to_string(parts.tm_hour) + " " + std::to_string(parts.tm_mday) + " " +
+                         std::to_string(parts.tm_mon + 1) + " " + std::to_string(parts.tm_wday),
+                     c.arena);
 }
 
 }  // namespace

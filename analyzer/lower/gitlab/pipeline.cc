@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "analyzer/eval/build.h"
 #include "grammars/yaml/parser.h"
@@ -18,8 +19,10 @@ namespace {
 constexpr int kMaxExtends = 11;
 constexpr int kMaxReferences = 10;
 constexpr std::size_t kMaxIncludes = 150;
+constexpr std::size_t kMaxCopied = 200'000;
 
-constexpr std::string_view kGlobal[] = {"stages", "variables", "default", "include", "workflow", "image", "services", "cache", "before_script", "after_script", "spec", "pages:deploy", "types"};
+constexpr std::string_view kGlobal[] = {"stages", "variables",     "default",      "include", "workflow",     "image", "services",
+                                        "cache",  "before_script", "after_script", "spec",    "pages:deploy", "types"};
 constexpr std::string_view kMovedToDefault[] = {"image", "services", "cache", "before_script", "after_script"};
 
 struct Tree {
@@ -36,7 +39,9 @@ struct Tree {
       if (key_text == name) return &value;
     return nullptr;
   }
-  void erase(std::string_view name) { std::erase_if(map, [&](const auto& e) { return e.first == name; }); }
+  void erase(std::string_view name) {
+    std::erase_if(map, [&](const auto& e) { return e.first == name; });
+  }
   void set(const std::string& name, Tree value) {
     if (Tree* old = find(name)) *old = std::move(value);
     else map.emplace_back(name, std::move(value));
@@ -49,10 +54,13 @@ Tree from_node(const yaml::Node& node, Arena& arena) {
   tree.where = node.range;
   if (node.is_mapping()) {
     tree.kind = Tree::Kind::kMap;
+    std::unordered_map<std::string_view, std::size_t> places;
     for (const yaml::Entry& entry : node.entries) {
       Tree value = from_node(entry.value, arena);
       value.key = entry.key.range;
-      tree.set(std::string(entry.key.value), std::move(value));  // of equal keys the last one wins
+      const auto [place, fresh] = places.try_emplace(entry.key.value, tree.map.size());
+      if (fresh) tree.map.emplace_back(std::string(entry.key.value), std::move(value));
+      else tree.map[place->second].second = std::move(value);  // of equal keys the last one wins
     }
   } else if (node.is_sequence()) {
     tree.kind = node.tag == "!reference" ? Tree::Kind::kReference : Tree::Kind::kList;
@@ -75,8 +83,10 @@ Value to_tree_value(const Tree& tree, Arena& arena) {
       for (const Tree& item : tree.list) items.push_back(to_tree_value(item, arena));
       return Value::list(arena.copy(items)).used_at(tree.where);
     }
-    case Tree::Kind::kReference: return Value::unknown("the reference leads out of the repository", tree.where, arena);
-    case Tree::Kind::kScalar: break;
+    case Tree::Kind::kReference:
+      return Value::unknown("the reference leads out of the repository", tree.where, arena);
+    case Tree::Kind::kScalar:
+      break;
   }
   return tree.scalar.used_at(tree.where);
 }
@@ -87,13 +97,16 @@ void merge_into(Tree& base, const Tree& over) {
     base = over;
     return;
   }
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < base.map.size(); ++i) places.emplace(base.map[i].first, i);
   for (const auto& [key, value] : over.map) {
-    if (Tree* old = base.find(key)) {
-      const SourceRange place = value.key;
-      merge_into(*old, value);
-      old->key = place;
-    } else {
+    const auto [place, fresh] = places.try_emplace(key, base.map.size());
+    if (fresh) {
       base.map.emplace_back(key, value);
+    } else {
+      Tree& old = base.map[place->second].second;
+      merge_into(old, value);
+      old.key = value.key;
     }
   }
   base.where = over.where;
@@ -101,7 +114,8 @@ void merge_into(Tree& base, const Tree& over) {
 
 class Merger {
  public:
-  Merger(const LowerInput& input, Arena& arena, Diagnostics& diagnostics, std::vector<Gap>& gaps) : input_(input), arena_(arena), diagnostics_(diagnostics), gaps_(gaps) {}
+  Merger(const LowerInput& input, Arena& arena, Diagnostics& diagnostics, std::vector<Gap>& gaps)
+      : input_(input), arena_(arena), diagnostics_(diagnostics), gaps_(gaps) {}
 
   Pipeline run(const SourceFile& entry) {
     Tree inputs;
@@ -171,7 +185,9 @@ class Merger {
     if (options != nullptr && options->kind == Tree::Kind::kList && value.kind == Tree::Kind::kScalar && value.scalar.is_known()) {
       const auto text = value.scalar.text();
       const bool known = std::any_of(options->list.begin(), options->list.end(), [&](const Tree& o) { return o.scalar.text() == text; });
-      if (!known) complain(value.where.valid() ? value.where : definition.key, "`" + name + "` input: `" + text.value_or("") + "` cannot be used because it is not in the list of allowed options.");
+      if (!known)
+        complain(value.where.valid() ? value.where : definition.key,
+                 "`" + name + "` input: `" + text.value_or("") + "` cannot be used because it is not in the list of allowed options.");
     }
     const Tree* type = definition.find("type");
     if (type == nullptr || value.kind == Tree::Kind::kReference || value.scalar.is_unknown()) return;
@@ -181,7 +197,8 @@ class Merger {
                       : wanted == "boolean" ? value.scalar.is_bool()
                       : wanted == "array"   ? value.kind == Tree::Kind::kList
                                             : false;
-    if (!fits) complain(value.where.valid() ? value.where : definition.key, "`" + name + "` input: provided value is not a " + wanted + ".");
+    if (!fits)
+      complain(value.where.valid() ? value.where : definition.key, "`" + name + "` input: provided value is not a " + wanted + ".");
   }
 
   // $[[ inputs.name | function ]] in keys and texts. A text that is nothing else takes the input's own type.
@@ -251,9 +268,12 @@ class Merger {
     std::size_t i = truncate + 9;
     for (int& number : numbers) {
       while (i < functions.size() && (functions[i] == ' ' || functions[i] == ',')) ++i;
-      while (i < functions.size() && functions[i] >= '0' && functions[i] <= '9' && number < 100000) number = number * 10 + (functions[i++] - '0');
+      while (i < functions.size() && functions[i] >= '0' && functions[i] <= '9' && number < 100000)
+        number = number * 10 + (functions[i++] - '0');
     }
-    text = static_cast<std::size_t>(numbers[0]) < text.size() ? text.substr(static_cast<std::size_t>(numbers[0]), static_cast<std::size_t>(numbers[1])) : std::string();
+    text = static_cast<std::size_t>(numbers[0]) < text.size()
+               ? text.substr(static_cast<std::size_t>(numbers[0]), static_cast<std::size_t>(numbers[1]))
+               : std::string();
   }
 
   Tree expand_includes(Tree body, const SourceFile& file, int depth) {
@@ -345,7 +365,8 @@ class Merger {
       return;
     }
     if (depth >= kMaxExtends || !running_.insert(name).second) {
-      complain(extends->where, running_.contains(name) ? name + ": circular dependency detected in `extends`" : name + ": nesting too deep in `extends`");
+      complain(extends->where,
+               running_.contains(name) ? name + ": circular dependency detected in `extends`" : name + ": nesting too deep in `extends`");
       job.erase("extends");
       return;
     }
@@ -375,6 +396,7 @@ class Merger {
   // ---- !reference
   void resolve_references(Tree& tree, Tree& root, int depth) {
     if (depth > yaml::kMaxDepth) return;
+    open_.push_back(&tree);
     for (auto& [key, value] : tree.map) resolve_here(value, root, depth);
     std::vector<Tree> spliced;
     for (Tree& item : tree.list) {
@@ -384,6 +406,14 @@ class Merger {
       else spliced.push_back(std::move(item));
     }
     if (tree.kind == Tree::Kind::kList) tree.list = std::move(spliced);
+    open_.pop_back();
+  }
+
+  static std::size_t size_of(const Tree& tree) {
+    std::size_t size = 1;
+    for (const auto& [key, value] : tree.map) size += size_of(value);
+    for (const Tree& item : tree.list) size += size_of(item);
+    return size;
   }
 
   void resolve_here(Tree& value, Tree& root, int depth) {
@@ -399,8 +429,23 @@ class Merger {
         const std::string name = step.scalar.text().value_or("");
         path += (path.empty() ? "" : ", ") + name;
         const auto index = step.scalar.int_value();
-        if (at != nullptr && at->kind == Tree::Kind::kList && index && *index >= 0 && static_cast<std::size_t>(*index) < at->list.size()) at = &at->list[static_cast<std::size_t>(*index)];
+        if (at != nullptr && at->kind == Tree::Kind::kList && index && *index >= 0 && static_cast<std::size_t>(*index) < at->list.size())
+          at = &at->list[static_cast<std::size_t>(*index)];
         else at = at != nullptr && at->kind == Tree::Kind::kMap ? at->find(name) : nullptr;
+      }
+      if (value.list.empty() || (at != nullptr && std::find(open_.begin(), open_.end(), at) != open_.end())) {
+        complain(value.where, "!reference [" + path + "] refers to what it stands in");
+        value = Tree{};
+        return;
+      }
+      if (at != nullptr && (copied_ += size_of(*at)) > kMaxCopied) {
+        if (!limit_told_)
+          diagnostics_.push_back({Diagnostic::Kind::kLimit, value.where,
+                                  "The references of this pipeline unfold to more than " + std::to_string(kMaxCopied) +
+                                      " values; the rest is taken as null."});
+        limit_told_ = true;
+        value = Tree{};
+        return;
       }
       if (at == nullptr) {
         if (!result_.incomplete) complain(value.where, "!reference [" + path + "] could not be found");
@@ -451,7 +496,9 @@ class Merger {
       const Tree* which = copy.kind == Tree::Kind::kMap ? copy.find("default") : nullptr;
       for (const auto& [key, value] : fallback.map) {
         if (which != nullptr && which->kind == Tree::Kind::kScalar && which->scalar.is_true() == Tri::kFalse) break;
-        const bool listed = which == nullptr || which->kind != Tree::Kind::kList || std::any_of(which->list.begin(), which->list.end(), [&, k = key](const Tree& t) { return t.scalar.text() == k; });
+        const bool listed =
+            which == nullptr || which->kind != Tree::Kind::kList ||
+            std::any_of(which->list.begin(), which->list.end(), [&, k = key](const Tree& t) { return t.scalar.text() == k; });
         if (listed && job.find(key) == nullptr) job.map.emplace_back(key, value);
       }
     }
@@ -473,7 +520,9 @@ class Merger {
         stages.list.push_back(std::move(item));
       }
     }
-    const auto has_stage = [&](std::string_view name) { return std::any_of(stages.list.begin(), stages.list.end(), [&](const Tree& t) { return t.scalar.text() == std::string(name); }); };
+    const auto has_stage = [&](std::string_view name) {
+      return std::any_of(stages.list.begin(), stages.list.end(), [&](const Tree& t) { return t.scalar.text() == std::string(name); });
+    };
     const auto fixed = [&](const char* name, bool front) {
       if (has_stage(name)) return;
       Tree item;
@@ -504,16 +553,21 @@ class Merger {
 
   void validate(Tree& root, const std::string& name, const Tree& constant, const Tree& stages) {
     Tree job = constant;
-    const auto has_stage = [&](std::string_view of) { return std::any_of(stages.list.begin(), stages.list.end(), [&](const Tree& t) { return t.scalar.text() == std::string(of); }); };
+    const auto has_stage = [&](std::string_view of) {
+      return std::any_of(stages.list.begin(), stages.list.end(), [&](const Tree& t) { return t.scalar.text() == std::string(of); });
+    };
     std::set<std::string> needed;
     bool every_need_named = true;
     const SourceRange where = job.key.valid() ? job.key : job.where;
     if (job.kind != Tree::Kind::kMap) return complain(where, "jobs:" + name + " config should be a hash");
-    if (job.find("script") == nullptr && job.find("trigger") == nullptr && job.find("run") == nullptr && !result_.incomplete && name != "pages")
+    if (job.find("script") == nullptr && job.find("trigger") == nullptr && job.find("run") == nullptr && !result_.incomplete &&
+        name != "pages")
       complain(where, "jobs:" + name + " config should implement the script:, run:, or trigger: keyword");
-    if (const Tree* stage = job.find("stage"); stage != nullptr && stage->scalar.is_string() && !has_stage(stage->scalar.as_string()) && !result_.incomplete)
+    if (const Tree* stage = job.find("stage");
+        stage != nullptr && stage->scalar.is_string() && !has_stage(stage->scalar.as_string()) && !result_.incomplete)
       complain(stage->where, name + " job: chosen stage " + stage->scalar.text().value_or("") + " does not exist");
-    if (job.find("rules") != nullptr && (job.find("only") != nullptr || job.find("except") != nullptr)) complain(where, "jobs:" + name + " config key may not be used with `rules`: only, except");
+    if (job.find("rules") != nullptr && (job.find("only") != nullptr || job.find("except") != nullptr))
+      complain(where, "jobs:" + name + " config key may not be used with `rules`: only, except");
     for (const char* key : {"needs", "dependencies"}) {
       const Tree* list = job.find(key);
       if (list == nullptr || list->kind != Tree::Kind::kList || result_.incomplete) continue;
@@ -532,11 +586,13 @@ class Merger {
         }
         const bool is_need = std::string_view(key) == "needs";
         if (is_need) needed.insert(target);
-        if (const Tree* other = root.find(target); is_need && other != nullptr && stage_index(stages, *other) < stages.list.size() && stage_index(stages, *other) > stage_index(stages, job))
+        if (const Tree* other = root.find(target); is_need && other != nullptr && stage_index(stages, *other) < stages.list.size() &&
+                                                   stage_index(stages, *other) > stage_index(stages, job))
           complain(item.where, name + " job: need " + target + " is not defined in current or prior stages");
         if (!is_need && job.find("needs") != nullptr && every_need_named && !target.empty() && !needed.contains(target))
           complain(item.where, name + " job: dependency " + target + " should be part of needs");
-        if (!optional && !target.empty() && root.find(target) == nullptr && target.find('[') == std::string::npos && target.find(' ') == std::string::npos)
+        if (!optional && !target.empty() && root.find(target) == nullptr && target.find('[') == std::string::npos &&
+            target.find(' ') == std::string::npos)
           complain(item.where, "'" + name + "' job needs '" + target + "' job, but '" + target + "' does not exist in the pipeline");
       }
     }
@@ -548,12 +604,17 @@ class Merger {
   std::vector<Gap>& gaps_;
   Pipeline result_;
   std::size_t includes_ = 0;
+  std::vector<const Tree*> open_;  // what the reference being resolved stands in
+  std::size_t copied_ = 0;         // values that references unfolded to
+  bool limit_told_ = false;
   std::set<std::string> running_, done_;
 };
 
 }  // namespace
 
-bool is_job(std::string_view key) { return !key.starts_with('.') && std::find(std::begin(kGlobal), std::end(kGlobal), key) == std::end(kGlobal); }
+bool is_job(std::string_view key) {
+  return !key.starts_with('.') && std::find(std::begin(kGlobal), std::end(kGlobal), key) == std::end(kGlobal);
+}
 
 Pipeline merge_pipeline(const LowerInput& input, const SourceFile& entry, Arena& arena, Diagnostics& diagnostics, std::vector<Gap>& gaps) {
   return Merger(input, arena, diagnostics, gaps).run(entry);
@@ -583,7 +644,8 @@ Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry) {
   for (const Member& member : pipeline.merged.members())
     if (!gitlab::is_job(member.key)) members.push_back(member);
   std::vector<Value> complaints;
-  for (const gitlab::Complaint& complaint : pipeline.invalid) complaints.push_back(make_string(complaint.message, fragment.arena).used_at(complaint.where.valid() ? complaint.where : top));
+  for (const gitlab::Complaint& complaint : pipeline.invalid)
+    complaints.push_back(make_string(complaint.message, fragment.arena).used_at(complaint.where.valid() ? complaint.where : top));
   members.push_back({"invalid", top, make_list(complaints, fragment.arena).used_at(top)});
   members.push_back({"incomplete", top, Value::boolean(pipeline.incomplete)});
   Resource whole = make("gitlab/pipeline", entry.path(), entry.path(), entry.whole(), top);
@@ -600,8 +662,10 @@ Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry) {
     std::vector<Member> variables;
     const Value inherit = job.value["inherit"]["variables"];
     if (inherit.is_absent() || inherit.is_true() == Tri::kTrue)
-      for (const Member& variable : pipeline.merged["variables"].members()) variables.push_back({variable.key, variable.key_range, variable.value.is_map() ? variable.value["value"] : variable.value});
-    for (const Member& variable : job.value["variables"].members()) variables.push_back({variable.key, variable.key_range, variable.value.is_map() ? variable.value["value"] : variable.value});
+      for (const Member& variable : pipeline.merged["variables"].members())
+        variables.push_back({variable.key, variable.key_range, variable.value.is_map() ? variable.value["value"] : variable.value});
+    for (const Member& variable : job.value["variables"].members())
+      variables.push_back({variable.key, variable.key_range, variable.value.is_map() ? variable.value["value"] : variable.value});
     body.push_back({"variables.effective", header, make_map(std::move(variables), fragment.arena).used_at(header)});
     resource.body = Value::map(fragment.arena.copy(body)).used_at(header);
     fragment.add(resource);
