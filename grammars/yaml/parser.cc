@@ -86,6 +86,8 @@ class Builder final : public YAML::EventHandler {
         node.anchor = node.anchor.valid() ? node.anchor : node.range;
         pending_size_ = found->second.size;
       }
+    } else {
+      diagnostics_.push_back({Diagnostic::Kind::kSyntax, range(begin, end), "This alias stands inside what it names; it is taken as null."});
     }
     node.range = range(begin, end);
     last_end_ = end;

@@ -1,49 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
+#include "rules/ci/lib_github_actions.h"
 
 #include "rules/ci/lib_github.h"
 
 namespace platlint {
 namespace {
-
-// How an action is told to cache. Opt-in: by this input; opt-out: it does unless this input says otherwise.
-struct Cacher {
-  std::string_view action;
-  enum Kind { kAlways, kByText, kByTrue, kUnlessFalse, kUnlessTrue } kind;
-  std::string_view input;
-};
-constexpr Cacher kCachers[] = {{"actions/cache", Cacher::kUnlessTrue, "lookup-only"},
-                               {"actions/setup-java", Cacher::kByText, "cache"},
-                               {"actions/setup-node", Cacher::kByText, "cache"},
-                               {"actions/setup-python", Cacher::kByText, "cache"},
-                               {"actions/setup-go", Cacher::kUnlessFalse, "cache"},
-                               {"actions/setup-dotnet", Cacher::kByTrue, "cache"},
-                               {"swatinem/rust-cache", Cacher::kUnlessTrue, "lookup-only"},
-                               {"actions-rust-lang/setup-rust-toolchain", Cacher::kUnlessFalse, "cache"},
-                               {"ruby/setup-ruby", Cacher::kByTrue, "bundler-cache"},
-                               {"gradle/actions", Cacher::kUnlessTrue, "cache-disabled"},
-                               {"gradle/gradle-build-action", Cacher::kUnlessTrue, "cache-disabled"},
-                               {"pyo3/maturin-action", Cacher::kByTrue, "sccache"},
-                               {"mozilla-actions/sccache-action", Cacher::kAlways, ""},
-                               {"hendrikmuhs/ccache-action", Cacher::kAlways, ""},
-                               {"jdx/mise-action", Cacher::kUnlessFalse, "cache"},
-                               {"oven-sh/setup-bun", Cacher::kUnlessTrue, "no-cache"},
-                               {"astral-sh/setup-uv", Cacher::kByTrue, "enable-cache"},
-                               {"pnpm/action-setup", Cacher::kByTrue, "cache"},
-                               {"graalvm/setup-graalvm", Cacher::kByText, "cache"},
-                               {"bazel-contrib/setup-bazel", Cacher::kByTrue, "disk-cache"},
-                               {"golangci/golangci-lint-action", Cacher::kUnlessTrue, "skip-cache"},
-                               {"docker/setup-buildx-action", Cacher::kByTrue, "cache-images"},
-                               {"determinatesystems/magic-nix-cache-action", Cacher::kAlways, ""}};
-
-// Actions that publish what the job has built.
-bool publishes(const Resource& step) {
-  return !used_action(step, {"softprops/action-gh-release", "ncipollo/release-action", "pypa/gh-action-pypi-publish", "goreleaser/goreleaser-action", "rubygems/release-gem", "svenstaro/upload-release-action", "actions/create-release",
-                             "actions/upload-release-asset", "actions/deploy-pages", "peaceiris/actions-gh-pages", "js-devtools/npm-publish", "crazy-max/ghaction-github-pages", "cloudflare/wrangler-action",
-                             "jreleaser/release-action", "actions/attest-build-provenance", "docker/build-push-action-release", "google-github-actions/deploy-cloudrun", "azure/webapps-deploy", "azure/functions-action",
-                             "samuelmeuli/action-snapcraft", "snapcore/action-publish", "changesets/action", "cycjimmy/semantic-release-action", "marvinpinto/action-automatic-releases", "elgohr/publish-docker-github-action"})
-              .empty();
-}
 
 bool is_release_branch(const Value& branches) {
   for (const Value& branch : branches.each())
@@ -58,7 +19,7 @@ bool releases(const Resource& step, RuleContext& ctx) {
   const Resource* job = ctx.parent(step);
   if (job == nullptr) return false;
   for (const Resource* other : ctx.children(*job, "github/step"))
-    if (publishes(*other)) return true;
+    if (publishes_release(*other)) return true;
   return false;
 }
 
@@ -102,7 +63,7 @@ Tri is_set(const Resource& step, std::string_view input, bool texts) {
 void check(const Resource& step, RuleContext& ctx) {
   const Value with = step["with"];
   if (!with.is_absent() && !with.is_map()) return;
-  for (const Cacher& cacher : kCachers) {
+  for (const Cacher& cacher : cachers()) {
     if (!uses_action(step, cacher.action)) continue;
     Tri caches = Tri::kTrue;
     if (cacher.kind == Cacher::kByText || cacher.kind == Cacher::kByTrue) caches = is_set(step, cacher.input, cacher.kind == Cacher::kByText);

@@ -131,6 +131,7 @@ class Pass {
     if (std::string path = ghexpr::path_of(node); !path.empty()) {
       kind("path");
       put("path", Value::string(arena_.copy(path)));
+      if (is_untrusted(path)) put("untrusted", Value::boolean(true));
       // What computes an index is part of the tree too.
       std::vector<Value> keys;
       for (const Node* at = &node; at->kind != NodeKind::kContext; at = at->children[0])

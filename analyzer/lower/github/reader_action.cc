@@ -3,6 +3,9 @@
 // action.yml. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
 #include "analyzer/lower/github/reader.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace platlint::github {
 
 void Reader::action(const yaml::Node& root) {
@@ -22,6 +25,15 @@ void Reader::action(const yaml::Node& root) {
   const yaml::Node* runs = root.find("runs");
   if (runs == nullptr) return complain(Topic::kAction, {root.range.file, root.range.begin, root.range.begin}, "\"runs\" is missing in the action");
   if (!mapping(*runs, "runs")) return;
+  constexpr std::string_view kRuntimes[] = {"composite", "docker", "node20", "node24"};
+  constexpr std::string_view kGone[] = {"node12", "node16"};
+  if (const yaml::Node* runtime = runs->find("using"); runtime == nullptr) {
+    complain(Topic::kAction, runs->range, "\"using\" is missing in \"runs\"");
+  } else if (std::find(std::begin(kGone), std::end(kGone), runtime->value) != std::end(kGone)) {
+    complain(Topic::kAction, runtime->range, "runners no longer have \"" + std::string(runtime->value) + "\"; use node24");
+  } else if (std::find(std::begin(kRuntimes), std::end(kRuntimes), runtime->value) == std::end(kRuntimes)) {
+    complain(Topic::kAction, runtime->range, "\"using\" must be one of " + listed(kRuntimes) + ", not \"" + std::string(runtime->value) + "\"");
+  }
   const yaml::Node* list = runs->find("steps");
   if (const yaml::Node* using_ = runs->find("using"); using_ != nullptr && using_->value == "composite" && list != nullptr) {
     out_.jobs.emplace_back();

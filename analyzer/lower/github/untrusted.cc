@@ -50,11 +50,7 @@ void walk(const Node& node, std::vector<Untrusted>& out) {
   }
   const std::string path = ghexpr::path_of(node);
   if (!path.empty()) {
-    for (const std::string_view dangerous : kUntrusted)
-      if (reads(path, dangerous)) {
-        out.push_back({node.span, path});
-        break;
-      }
+    if (is_untrusted(path)) out.push_back({node.span, path});
     // An index may itself hold something: what it picks is then chosen by others, too.
     for (const Node* at = &node; at->kind != NodeKind::kContext; at = at->children[0])
       if (at->kind == NodeKind::kIndex) walk(*at->children[1], out);
@@ -64,6 +60,10 @@ void walk(const Node& node, std::vector<Untrusted>& out) {
 }
 
 }  // namespace
+
+bool is_untrusted(std::string_view path) {
+  return std::any_of(kUntrusted.begin(), kUntrusted.end(), [&](std::string_view dangerous) { return reads(path, dangerous); });
+}
 
 std::vector<Untrusted> untrusted_parts(const Node& root) {
   std::vector<Untrusted> out;

@@ -56,6 +56,19 @@ TEST(YamlParser, KeepsTheDocumentsAroundABrokenOne) {
   EXPECT_TRUE(last);
 }
 
+TEST(YamlParser, AnAliasInsideWhatItNamesIsNull) {
+  SourceMap sources;
+  Arena arena;
+  Diagnostics diagnostics;
+  const File* tree = parse(sources[sources.add("a.yaml", "a: &x\n  b: *x\nc: *x\n")], arena, diagnostics);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(diagnostics[0].kind, Diagnostic::Kind::kSyntax);
+  EXPECT_EQ(diagnostics[0].range.begin, 11U);
+  const Node* c = tree->documents.front().root->find("c");
+  ASSERT_TRUE(c->is_mapping());
+  EXPECT_EQ(c->find("b")->kind, NodeKind::kNull);
+}
+
 TEST(YamlParser, LimitsNestingAndReportsUnknownAliases) {
   EXPECT_FALSE(Parsed(std::string(100'000, '[')).diagnostics.empty());
   EXPECT_FALSE(Parsed("a: *missing\n").diagnostics.empty());
