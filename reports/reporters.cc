@@ -22,6 +22,7 @@ constexpr Reporter kReporters[] = {
     {"junit", "JUnit XML, a suite a rule", write_junit},
     {"markdown", "a comment for a merge or pull request", write_markdown},
     {"gitlab", "GitLab code quality JSON", write_codequality},
+    {"gitlab-terraform", "GitLab's counts of what plans create, update and delete", write_terraform_counts},
     {"github", "GitHub workflow commands that annotate the changed lines", write_annotations},
     {"csv", "one row a finding", write_csv},
     {"html", "one self-contained page", write_html},

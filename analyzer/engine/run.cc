@@ -60,7 +60,11 @@ Coverage coverage_of(const Loaded& loaded, const Program& program) {
   std::size_t parsed = loaded.list.size();
   coverage.files_parsed = parsed >= failed.size() ? parsed - failed.size() : 0;
   for (const Domain domain : {Domain::kTerraform, Domain::kKubernetes, Domain::kGithub, Domain::kGitlab, Domain::kDocker}) coverage.resources[std::string(name(domain))] = 0;
-  for (const Resource& resource : program.resources()) ++coverage.resources[std::string(name(resource.domain))];
+  for (const Resource& resource : program.resources()) {
+    // A change is no resource but what becomes of one.
+    if (resource.kind == "terraform/change") ++coverage.planned_changes[std::string(resource["action"].string_value().value_or("other"))];
+    else ++coverage.resources[std::string(name(resource.domain))];
+  }
   coverage.unknown_values = program.unknown_values();
   const auto by_path = [](const CoverageGap& a, const CoverageGap& b) { return std::tie(a.path, a.line, a.reason) < std::tie(b.path, b.line, b.reason); };
   for (auto* list : {&coverage.failed, &coverage.skipped, &coverage.gaps, &coverage.limits}) std::sort(list->begin(), list->end(), by_path);

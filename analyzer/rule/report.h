@@ -33,6 +33,7 @@ struct Coverage {
   std::vector<CoverageGap> limits = {};               // limits of the analysis that were hit
   std::map<std::string, std::size_t> resources = {};  // domain -> count
   std::uint64_t unknown_values = 0;
+  std::map<std::string, std::size_t> planned_changes = {};  // by plans among the files: "create", "update", "delete", "replace" -> count
 };
 
 // Counts of findings: suppressed ones count as suppressed alone.

@@ -17,7 +17,7 @@ void write_annotations(const Report& report, const SourceMap& sources, const Rep
   Places places(sources);
   std::vector<const Finding*> list;
   for (const Finding& finding : report.findings)
-    if (!finding.suppression && finding.status == Status::kFail) list.push_back(&finding);
+    if (!finding.suppression && finding.status == Status::kFail && finding.change != Change::kUnchanged) list.push_back(&finding);
   std::stable_sort(list.begin(), list.end(), [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
   std::array<std::size_t, 5> written = {};
   std::size_t withheld = 0;

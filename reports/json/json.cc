@@ -112,6 +112,7 @@ Json coverage(const Report& report, const Redactor& redact) {
   json["rules"] = report.rules.size();
   json["unknown_values"] = from.unknown_values;
   json["gaps"] = gaps(from.gaps);
+  if (!from.planned_changes.empty()) json["planned_changes"] = from.planned_changes;
   json["limits"] = places_of(from.limits, redact);
   return json;
 }

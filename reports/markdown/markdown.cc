@@ -31,11 +31,12 @@ void write_markdown(const Report& report, const SourceMap& sources, const Report
   Places places(sources);
   const Summary summary = summarize(report);
   std::string text = "<!-- platlint -->\n### platlint: " + escape_markdown(summary_line(summary)) + "\n\n";
+  if (report.comparison) text += escape_markdown(comparison_line(*report.comparison)) + "\n\n";
   if (incomplete(report)) text += "**The analysis is incomplete**: see what failed below.\n\n";
 
   std::vector<const Finding*> shown;
   for (const Finding& finding : report.findings)
-    if (!finding.suppression && finding.status != Status::kPass) shown.push_back(&finding);
+    if (!finding.suppression && finding.status != Status::kPass && finding.change != Change::kUnchanged) shown.push_back(&finding);
   const auto weight = [](const Finding* finding) { return finding->status == Status::kUnknown ? -1 : static_cast<int>(finding->severity); };
   std::stable_sort(shown.begin(), shown.end(), [&](const Finding* a, const Finding* b) { return weight(a) > weight(b); });
 

@@ -109,12 +109,12 @@ void list_gaps(std::vector<std::string>& lines, std::string_view title, const st
   if (gaps.size() > most) lines.push_back("  and " + std::to_string(gaps.size() - most) + " more (the json report lists all)");
 }
 
+}  // namespace
+
 std::string comparison_line(const Comparison& comparison) {
   return "since " + comparison.revision + ": " + std::to_string(comparison.added) + " new (shown), " + std::to_string(comparison.fixed.size()) + " fixed, " + std::to_string(comparison.unchanged) +
          " unchanged";
 }
-
-}  // namespace
 
 std::string summary_line(const Summary& summary) {
   std::string line = counted(summary.failures(), "finding");
@@ -138,6 +138,9 @@ std::vector<std::string> coverage_lines(const Report& report, std::size_t most) 
   for (const auto& [domain, count] : coverage.resources)
     resources += (resources.empty() ? "" : ", ") + std::to_string(count) + " " + domain;
   lines.push_back("resources: " + (resources.empty() ? "none" : resources) + "; " + counted(coverage.unknown_values, "value") + " unknown");
+  std::string changes;
+  for (const auto& [action, count] : coverage.planned_changes) changes += (changes.empty() ? "" : ", ") + std::to_string(count) + " " + action;
+  if (!changes.empty()) lines.push_back("planned: " + changes);
   list_gaps(lines, "failed", coverage.failed, most);
   list_gaps(lines, "limits hit", coverage.limits, most);
   list_gaps(lines, "not evaluated", coverage.gaps, most);

@@ -13,6 +13,8 @@ void write_lines(const Report& report, const SourceMap& sources, const ReportOpt
 
 // The coverage block as plain sentences, one a line.
 std::vector<std::string> coverage_lines(const Report& report, std::size_t most_listed);
+// "since main: 2 new (shown), 1 fixed, 7 unchanged"
+std::string comparison_line(const Comparison& comparison);
 // "3 findings (1 high, 2 low), 1 unknown, 2 suppressed"
 std::string summary_line(const Summary& summary);
 
