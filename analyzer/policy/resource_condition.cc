@@ -45,7 +45,8 @@ void collect(const Value& value, const std::vector<std::string>& steps, std::siz
     }
     return;
   }
-  const Value next = step_into(value, steps, i);
+  Value next = step_into(value, steps, i);
+  if (!next.where().valid()) next = next.used_at(value.where());
   found.nearest = next.where().valid() ? next : found.nearest;
   collect(next, steps, i, found);
 }
@@ -91,6 +92,18 @@ Tri matches_text(const Value& value, std::string_view pattern) {
   // What stands before the first star must be where the known beginning is.
   const std::string_view head = pattern.substr(0, pattern.find_first_of("*?"));
   return value.starts_with(head) == Tri::kFalse ? Tri::kFalse : Tri::kUnknown;
+}
+
+// Is the text an item, or the value itself? An attribute of some resource, its ARN or name, is never a bare star.
+Tri has_text(const Value& value, const std::string& text) {
+  const auto computed = [](const Value& item) {
+    return std::any_of(item.refs().begin(), item.refs().end(), [](const Ref& ref) { return !ref.attribute.empty() && !ref.address.starts_with("data."); });
+  };
+  if (value.is_unknown()) return text == "*" && computed(value) ? Tri::kFalse : value.has_item(text);
+  Tri result = value.is_open() ? Tri::kUnknown : Tri::kFalse;
+  for (const Value& item : value.each())
+    result = tri_or(result, item.is_unknown() && text == "*" && computed(item) ? Tri::kFalse : item.equals(text));
+  return result;
 }
 
 Tri allows_action(const Value& value, const std::string& action) {
@@ -141,6 +154,7 @@ Tri scalar_holds(const Value& written, const Test& test) {
   if (!test.contains.empty())
     also(
         any_of(test.contains, [&](const std::string& text) { return value.is_list() ? value.has_item(text) : value.contains_text(text); }));
+  if (!test.has.empty()) also(any_of(test.has, [&](const std::string& text) { return has_text(value, text); }));
   if (!test.matches.empty()) also(any_of(test.matches, [&](const std::string& text) { return matches_text(value, text); }));
   if (!test.allows.empty()) also(any_of(test.allows, [&](const std::string& text) { return allows_action(value, text); }));
   if (test.length) also(has_length(value, *test.length));
@@ -244,7 +258,7 @@ Result<Test> read_test(const Value& yaml) {
     } else if (word == "at_least" || word == "at_most") {
       if (!value.int_value()) return fail(std::string(word) + " wants an integer");
       (word == "at_least" ? test.at_least : test.at_most) = value.int_value();
-    } else if (word == "starts" || word == "ends" || word == "contains" || word == "matches" || word == "allows") {
+    } else if (word == "starts" || word == "ends" || word == "contains" || word == "has" || word == "matches" || word == "allows") {
       auto texts = read_texts(word, value);
       if (!texts) return fail(texts.error().message);
       if (word == "allows")
@@ -252,6 +266,7 @@ Result<Test> read_test(const Value& yaml) {
       (word == "starts"     ? test.starts
        : word == "ends"     ? test.ends
        : word == "contains" ? test.contains
+       : word == "has"      ? test.has
        : word == "matches"  ? test.matches
                             : test.allows) = std::move(*texts);
     } else if (word == "not" || word == "length") {
