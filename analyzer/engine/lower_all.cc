@@ -19,6 +19,8 @@ Fragment lower_file(const LowerInput& input, const InputFile& file) {
     case FileKind::kAction:
     case FileKind::kDependabot: return lower_github(input, source, file.kind);
     case FileKind::kYaml:
+      if (is_pre_commit(source.path())) return lower_pre_commit(source);
+      return check_yaml(source);
     case FileKind::kHelmChart:
     case FileKind::kKyvernoTest: return check_yaml(source);
     case FileKind::kDockerfile: return lower_dockerfile(source);

@@ -49,6 +49,9 @@ Fragment lower_kubernetes(const SourceFile& file);
 // A workflow or an action: "github/workflow" (or "github/action"), its jobs and their steps, with their expressions and with what GitHub
 // would not accept ("complaints"). Reads local actions and reusable workflows of the run. A dependabot.yml is a "github/dependabot" as written.
 Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind kind);
+// .pre-commit-config.yaml as written: "file/pre-commit".
+bool is_pre_commit(std::string_view path);
+Fragment lower_pre_commit(const SourceFile& file);
 // The merged pipeline of one entry file: "gitlab/pipeline" and its jobs, after include, extends, !reference, default.
 Fragment lower_gitlab(const LowerInput& input, const SourceFile& entry);
 // "docker/file", "docker/stage", "docker/instruction".

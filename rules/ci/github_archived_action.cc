@@ -13,22 +13,30 @@ constexpr std::string_view kArchived[] = {"actions/setup-ruby", "actions/setup-e
                                           "c-hive/gha-npm-cache", "marvinpinto/action-automatic-releases", "marvinpinto/actions", "technote-space/get-diff-action", "technote-space/create-pr-action", "fkirc/skip-duplicate-actions-archived",
                                           "amondnet/now-deployment", "hashicorp/terraform-github-actions", "lewagon/wait-on-check-action-archived", "grafana/k6-action", "artichoke/setup-rust", "brandedoutcast/publish-nuget",
                                           "trilom/file-changes-action", "kiegroup/github-action-build-chain", "olegtarasov/get-tag", "whoan/docker-build-with-cache-action", "machine-learning-apps/gpr-docker-publish",
-                                          "elgohr/github-release-action", "jakejarvis/s3-sync-action", "weareopensource/prettier_action", "github/super-linter-archived", "gradle/gradle-build-action", "gradle/wrapper-validation-action"};
+                                          "elgohr/github-release-action", "jakejarvis/s3-sync-action", "weareopensource/prettier_action", "github/super-linter-archived", "gradle/gradle-build-action", "gradle/wrapper-validation-action", "pre-commit/mirrors-prettier", "pre-commit/mirrors-pylint",
+                                          "pre-commit/mirrors-isort", "pre-commit/mirrors-autopep8", "pre-commit/mirrors-yapf"};
+
+void judge(std::string_view repository, const Value& at, RuleContext& ctx) {
+  for (const std::string_view one : kArchived)
+    if (same_word(repository, one)) ctx.report(at, "the repository " + std::string(one) + " is archived: nobody mends it any more").attribute(one);
+}
 
 void check(const Resource& resource, RuleContext& ctx) {
-  const Value uses = resource["uses"];
-  const auto action = action_reference(uses);
-  if (!action) return;
-  for (const std::string_view one : kArchived) {
-    const std::size_t slash = one.find('/');
-    if (same_word(action->owner, one.substr(0, slash)) && same_word(action->repository, one.substr(slash + 1))) {
-      ctx.report(uses, "the repository " + std::string(one) + " is archived: nobody mends it any more").attribute("uses");
-      return;
-    }
+  if (const auto action = action_reference(resource["uses"])) judge(std::string(action->owner) + "/" + std::string(action->repository), resource["uses"], ctx);
+  // Hooks of pre-commit come from repositories, too.
+  for (const Value& entry : resource["repos"].items()) {
+    const Value repository = entry["repo"];
+    std::string_view url = repository.is_string() ? repository.as_string() : std::string_view();
+    const std::size_t host = url.find("github.com/");
+    if (host == std::string_view::npos) continue;
+    url.remove_prefix(host + 11);
+    while (url.ends_with('/')) url.remove_suffix(1);
+    if (url.ends_with(".git")) url.remove_suffix(4);
+    judge(url, repository, ctx);
   }
 }
 
-constexpr std::string_view kKinds[] = {"github/step", "github/job"};
+constexpr std::string_view kKinds[] = {"github/step", "github/job", "file/pre-commit"};
 constexpr std::string_view kTags[] = {"supply-chain", "ci"};
 constexpr std::string_view kEquivalents[] = {"zizmor:archived-uses"};
 
