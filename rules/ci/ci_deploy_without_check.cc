@@ -49,17 +49,22 @@ std::vector<const Resource*> later_jobs(const Resource& job, const RuleContext& 
   return later;
 }
 
+// The first command that changes what runs; an apply beside it is another matter.
+EffectOf deployment(const Resource& job, const RuleContext& ctx) {
+  if (const EffectOf strongest = effect_of_job(job, ctx); strongest.effect < Effect::kDeploy) return {};
+  for (const Command& command : commands_of(job, ctx)) {
+    const bool counts = effect_of(command.text) == Effect::kDeploy && !runs(command.text, "kubectl delete") && !has(command.text, "create-invalidation") && !has(command.text, "aws s3 sync");
+    if (counts) return {Effect::kDeploy, command};
+  }
+  return {};
+}
+
 void check(const Resource& job, RuleContext& ctx) {
-  const EffectOf effect = effect_of_job(job, ctx);
-  if (effect.effect != Effect::kDeploy || runs(effect.command.text, "kubectl delete") || has(effect.command.text, "create-invalidation") ||
-      has(effect.command.text, "aws s3 sync"))
-    return;
-  if (job_checks(job, ctx)) return;
+  const EffectOf effect = deployment(job, ctx);
+  if (effect.effect != Effect::kDeploy || job_checks(job, ctx)) return;
   for (const Resource* later : later_jobs(job, ctx))
     if (job_checks(*later, ctx)) return;
-  ctx.report(job.header, "nothing looks whether what the job \"" + std::string(job.name) + "\" deployed works")
-      .note(effect.command.line.where(), "deployed here")
-      .attribute("script");
+  ctx.report(job.header, "nothing looks whether what the job \"" + std::string(job.name) + "\" deployed works").note(effect.command.line.where(), "deployed here").attribute("script");
 }
 
 constexpr std::string_view kKinds[] = {"gitlab/job", "github/job"};

@@ -20,20 +20,23 @@ std::string repository_of(std::string_view image) {
 // is for the runner's own architecture, which is not known here.
 ImageBuild amd64_build(const std::string& repository, const RuleContext& ctx) {
   ImageBuild found;
-  for (const ImageBuild& build : builds_of(std::string_view(repository).substr(repository.rfind('/') + 1), ctx)) {
+  // Repositories of several environments share the last part of their names: builds that give all of it decide.
+  std::vector<ImageBuild> builds = builds_of(repository, ctx);
+  if (builds.empty()) builds = builds_of(std::string_view(repository).substr(repository.rfind('/') + 1), ctx);
+  for (const ImageBuild& build : builds) {
     if (build.platforms.find("arm64") != std::string::npos) return {};
     if (build.platforms.find("linux/") != std::string::npos && build.platforms.find('$') == std::string::npos) found = build;
   }
   return found;
 }
 
-void check_image(const Value& image, std::string_view who, RuleContext& ctx) {
+void check_image(const Resource& runner, const Value& image, std::string_view who, RuleContext& ctx) {
   std::string repository;
   if (image.is_string()) repository = repository_of(image.as_string());
   for (const Ref& ref : image.refs())
     if (ref.address.find("aws_ecr_repository.") != std::string_view::npos)
       for (const Resource* candidate : ctx.all("terraform/aws_ecr_repository"))
-        if (candidate->address == ref.address) repository = (*candidate)["name"].text().value_or("");
+        if (candidate->address == ref.address && candidate->root == runner.root) repository = (*candidate)["name"].text().value_or("");
   if (repository.empty()) return;
   const ImageBuild build = amd64_build(repository, ctx);
   if (build.job == nullptr) return;
@@ -48,11 +51,11 @@ void check(const Resource& resource, RuleContext& ctx) {
     // The container list is JSON text: a finding stands at the text when its parts have no place of their own.
     for (const Value& container : resource["containers"].items()) {
       const Value image = container["image"];
-      check_image(image.where().valid() ? image : image.used_at(resource["container_definitions"].where()), "the task", ctx);
+      check_image(resource, image.where().valid() ? image : image.used_at(resource["container_definitions"].where()), "the task", ctx);
     }
   } else if (resource.type() == "aws_lambda_function") {
     if (resource["architectures"].has_item("arm64") == Tri::kTrue && !resource["image_uri"].is_absent())
-      check_image(resource["image_uri"], "the function", ctx);
+      check_image(resource, resource["image_uri"], "the function", ctx);
   } else if (resource["pod.spec"].is_map()) {
     const Value pod = resource["pod.spec"];
     bool arm = pod["nodeSelector"]["kubernetes.io/arch"].equals("arm64") == Tri::kTrue;
@@ -62,7 +65,7 @@ void check(const Resource& resource, RuleContext& ctx) {
                       expression["values"].has_item("arm64") == Tri::kTrue);
     if (!arm) return;
     for (const std::string_view list : {"containers", "initContainers"})
-      for (const Value& container : pod[list].items()) check_image(container["image"], "the workload", ctx);
+      for (const Value& container : pod[list].items()) check_image(resource, container["image"], "the workload", ctx);
   }
 }
 

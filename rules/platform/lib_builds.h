@@ -17,7 +17,7 @@ struct ImageBuild {
   std::string platforms = {};  // "linux/amd64,linux/arm64"; empty: the builder's own, or not known
 };
 
-// Builds of the repository whose last part of the name is `last` ("api" of "shop/dev/api").
-std::vector<ImageBuild> builds_of(std::string_view last, const RuleContext& ctx);
+// Builds of the repository with that name, or with a name that ends so ("api" for "shop/dev/api").
+std::vector<ImageBuild> builds_of(std::string_view name, const RuleContext& ctx);
 
 }  // namespace platlint
