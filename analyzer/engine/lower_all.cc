@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/engine/test_data.h"
 #include "analyzer/link/link.h"
 #include "analyzer/support/parallel.h"
 
@@ -39,7 +40,12 @@ Program lower_and_link(const LowerInput& input, std::shared_ptr<const SourceMap>
   for (const InputFile& file : input.list)
     if (file.kind == FileKind::kGitlabCi) gitlab.push_back(lower_gitlab(input, input.sources[file.id]));
   std::vector<Fragment> single(input.list.size());
-  parallel_for(input.list.size(), input.jobs, [&](std::size_t i, std::size_t) { single[i] = lower_file(input, input.list[i]); });
+  const auto test_data = kyverno_test_data(input);
+  parallel_for(input.list.size(), input.jobs, [&](std::size_t i, std::size_t) {
+    const std::string& path = input.sources[input.list[i].id].path();
+    if (input.list[i].kind == FileKind::kManifest && test_data.contains(path)) single[i].gaps.push_back({path, "data of a Kyverno test, deployed nowhere"});
+    else single[i] = lower_file(input, input.list[i]);
+  });
 
   ProgramBuilder builder(std::move(sources));
   for (auto* fragments : {&terraform, &single, &gitlab})
