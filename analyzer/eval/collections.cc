@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <map>
 
 #include "analyzer/eval/convert.h"
@@ -299,8 +300,12 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
   if (source.is_map()) {
     const Value text = converted(key, Type::string(), where, "Invalid index: the given key does not identify an element in this collection value");
     if (text.is_unknown()) return text;
-    for (const Member& member : source.members())
-      if (member.key == text.as_string()) return member.value.with_refs(join_refs(member.value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(member.value.marks() | marks);
+    // Terraform's maps are sorted; those made of other texts need not be.
+    const std::string_view name = text.as_string();
+    const auto members = source.members();
+    auto member = std::lower_bound(members.begin(), members.end(), name, [](const Member& m, std::string_view n) { return m.key < n; });
+    if (member == members.end() || member->key != name) member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == name; });
+    if (member != members.end()) return member->value.with_refs(join_refs(member->value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(member->value.marks() | marks);
     if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
     return error(where, "Invalid index: the given key does not identify an element in this collection value.");
   }
