@@ -383,6 +383,15 @@ bool is_policy(const Value& document) {
   return kind && api && (*kind == "ClusterPolicy" || *kind == "Policy") && api->starts_with("kyverno.io/");
 }
 
+// The list of a foreach is an expression without braces.
+void check_lists(const Value& loops, std::vector<QueryTable::Mistake>& mistakes) {
+  for (const Value& loop : loops.items()) {
+    const Value list = loop["list"];
+    if (!list.is_string() || list.as_string().find("{{") != std::string_view::npos) continue;
+    if (const auto query = Query::compile(list.as_string(), Dialect::kKyverno); !query) mistakes.push_back({list.where(), "list " + std::string(list.as_string()) + ": " + query.error().message});
+  }
+}
+
 CompiledPolicy compile_policy(const Value& document) {
   CompiledPolicy out;
   out.arena = std::make_shared<Arena>();
@@ -400,6 +409,7 @@ CompiledPolicy compile_policy(const Value& document) {
     if (rule["match"].is_absent()) out.mistakes.push_back({rule.where(), "the rule matches nothing: it has no `match`"});
     for (const std::string_view part : {"preconditions"}) check_conditions(rule[part], out.mistakes);
     check_conditions(rule["validate"]["deny"]["conditions"], out.mistakes);
+    for (const std::string_view part : {"validate", "mutate", "generate"}) check_lists(rule[part]["foreach"], out.mistakes);
     if (compiled.type != RuleType::kOther) {
       out.queries.collect(rule, out.mistakes);
       if (autogen)

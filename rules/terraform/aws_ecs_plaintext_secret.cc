@@ -47,6 +47,7 @@ void check(const Resource& task, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_ecs_task_definition"};
 constexpr std::string_view kTags[] = {"containers", "secrets"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0036"};
 
 }  // namespace
 
@@ -57,7 +58,8 @@ extern constinit const NativeRule aws_ecs_plaintext_secret{
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
              .kinds = kKinds,
-             .tags = kTags},
+             .tags = kTags,
+             .equivalents = kEquivalents},
     .check = check,
 };
 
