@@ -10,6 +10,8 @@
 
 namespace platlint {
 
+struct TerraformCode;
+
 using ResourceId = std::uint32_t;
 inline constexpr ResourceId kNoResource = 0xffffffffU;
 
@@ -44,6 +46,7 @@ struct Resource {
   ResourceId parent = kNoResource;               // job -> workflow, step -> job, instruction -> stage -> file
   bool unknown_instance = false;                 // stands for an unknown number of instances (count or for_each unknown)
   bool library = false;                          // in a module that no root calls: inputs are unknown
+  const TerraformCode* code = nullptr;           // of the kind "terraform/code" alone
   Value body = {};                               // a kMap; missing members point at `header`
 
   Value operator[](std::string_view key) const { return body[key]; }

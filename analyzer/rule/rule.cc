@@ -188,6 +188,18 @@ FindingBuilder RuleContext::report(SourceRange at, std::string message) { return
 FindingBuilder RuleContext::report(const Resource& subject, SourceRange at, std::string message) { return add(Status::kFail, &subject, at, std::move(message)); }
 FindingBuilder RuleContext::report(const Resource& subject, const Value& at, std::string message) { return add(Status::kFail, &subject, at, std::move(message)); }
 
+FindingBuilder RuleContext::report(const TerraformCode& code, const CodeDeclaration* declaration, SourceRange at, std::string message) {
+  FindingBuilder finding = add(Status::kFail, resource_, at, std::move(message));
+  Subject subject{.domain = "terraform", .kind = "module", .name = std::string(resource_->name), .address = {}, .root = std::string(code.path)};
+  if (declaration != nullptr) {
+    subject.kind = declaration->type.empty() ? name(declaration->kind) : declaration->type;
+    subject.name = declaration->name;
+    subject.address = declaration->address;
+  }
+  out_.back().subject = std::move(subject);
+  return finding;
+}
+
 FindingBuilder RuleContext::unknown(const Value& value, std::string message) {
   PL_CHECK(resource_ != nullptr);
   return unknown(*resource_, value, std::move(message));

@@ -15,6 +15,7 @@
 
 #include "analyzer/model/program.h"
 #include "analyzer/model/resource.h"
+#include "analyzer/model/terraform_code.h"
 #include "analyzer/model/value.h"
 #include "analyzer/rule/finding.h"
 #include "analyzer/rule/rule_meta.h"
@@ -77,6 +78,8 @@ class RuleContext {
   // About another resource than the one being visited.
   FindingBuilder report(const Resource& subject, SourceRange at, std::string message);
   FindingBuilder report(const Resource& subject, const Value& at, std::string message);
+  // About a declaration of a Terraform module as it is written; null: about the module as a whole.
+  FindingBuilder report(const TerraformCode& code, const CodeDeclaration* declaration, SourceRange at, std::string message);
   // The question cannot be answered: `value` is what is unknown; its cause becomes part of the message.
   FindingBuilder unknown(const Value& value, std::string message);
   FindingBuilder unknown(const Resource& subject, const Value& value, std::string message);

@@ -20,6 +20,9 @@ struct Settings {
   };
   std::vector<std::string> required_tags = {};
   std::map<std::string, std::string> name_patterns = {};  // kind ("aws_s3_bucket", "*") -> RE2 pattern the name must match
+  // What is declared ("variable", "local", "output", "resource", "data", "module", "check", "*") -> snake_case, mixed_snake_case, none,
+  // or an RE2 pattern. Nothing for a kind and no "*": snake_case.
+  std::map<std::string, std::string> terraform_names = {};
   std::vector<std::string> allowed_regions = {};
   std::vector<std::string> allowed_account_ids = {};      // account ids that may stand in the repository
   bool report_account_ids = false;

@@ -65,7 +65,6 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
     }
     if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider, block.header, arena())});
     if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
-    if (data) members.push_back({"referenced", block.header, Value::boolean(used_.contains(std::string(mode_prefix(mode)) + std::string(key)))});
     Resource resource;
     resource.kind = kind;
     resource.name = block.labels[1].text;
@@ -105,9 +104,8 @@ void ModuleInstance::emit_declarations() {
       const Value value = attribute.name == "type" ? Value::string(sources.slice(attribute.value->range)).used_at(attribute.value->range) : evaluate_here(*attribute.value);
       extra.push_back({attribute.name, attribute.name_range, value});
     }
-    const bool used = used_.contains("var." + std::string(name));
     extra.push_back({"value", block->header, variable(name, block->header)});
-    extra.push_back({"referenced", block->header, Value::boolean(used)});
+    if (const auto mismatch = mismatches_.find(name); mismatch != mismatches_.end()) extra.push_back({"mismatch", block->header, mismatch->second});
     std::vector<Value> validations;
     for (const hcl::Block& nested : block->body.blocks)
       if (nested.type == "validation") validations.push_back(block_body(nested.body, {}, nested.header, false, 0));
@@ -121,8 +119,7 @@ void ModuleInstance::emit_declarations() {
     resource.address = join_address("local." + std::string(name));
     resource.range = attribute->range;
     resource.header = attribute->name_range;
-    const bool used = used_.contains("local." + std::string(name));
-    resource.body = make_map({{"value", attribute->name_range, local(name, attribute->range)}, {"referenced", attribute->name_range, Value::boolean(used)}}, arena()).used_at(attribute->name_range);
+    resource.body = make_map({{"value", attribute->name_range, local(name, attribute->range)}}, arena()).used_at(attribute->name_range);
     add_resource(resource);
   }
   for (const auto& [name, block] : directory_.outputs) emit_block("terraform/output", name, "output." + std::string(name), *block, {}, true);
@@ -172,12 +169,7 @@ void ModuleInstance::emit() {
   for (const auto& [key, block] : directory_.resources) emit_expansion(key, Mode::kManaged);
   for (const Mode mode : {Mode::kData, Mode::kEphemeral})
     for (const auto& [key, block] : directory_.table(mode)) expand(key, mode);
-  // Everything that names something has to be evaluated before what is unused can be told.
-  for (const auto& [name, attribute] : directory_.locals) {
-    const bool used = used_.contains("local." + std::string(name));
-    local(name, attribute->range);
-    if (!used) used_.erase("local." + std::string(name));
-  }
+  for (const auto& [name, attribute] : directory_.locals) local(name, attribute->range);
   for (const auto& [name, block] : directory_.outputs) output(name);
   for (const auto& [name, block] : directory_.modules)
     for (Call::Instance& instance : call(name).instances)

@@ -105,7 +105,6 @@ void ModuleInstance::note_dependencies(const hcl::Body& body, std::string_view f
     if (names.size() < length) continue;
     std::string to;
     for (std::size_t i = 0; i < length; ++i) to += (i == 0 ? "" : ".") + std::string(names[i]);
-    used_[to] = true;
     root_.dependencies.push_back({from, join_address(to), item->range});
   }
 }

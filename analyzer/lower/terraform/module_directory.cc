@@ -138,23 +138,18 @@ ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
       if (replaced || is_override(path) != overrides) continue;
       ModuleDirectory& directory = directories_[directory_of(path)];
       directory.path = directory_of(path);
+      directory.files.push_back({parsed->id, parsed->file, path.substr(path.rfind('/') + 1), overrides, !parsed->fragment.diagnostics.empty(), path != parsed->path});
       add_blocks(directory, *parsed->file, overrides);
     }
   read_called();
-  for (auto& [path, directory] : directories_) report(std::move(directory.diagnostics));
 }
 
 void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file) {
   Arena& arena = files_.front()->fragment.arena;
-  // Two declarations of one name: the first stays, the second is said to be wrong.
-  const auto declare = [&](auto& table, const auto& key, const hcl::Block& block, std::string_view what) {
+  // Of two declarations of one name the first stays; a rule says that the second is wrong.
+  const auto declare = [&](auto& table, const auto& key, const hcl::Block& block) {
     const auto [at, added] = table.try_emplace(key, &block);
-    if (added) return;
-    if (override_file) {
-      at->second = arena.make<hcl::Block>(merge_blocks(*at->second, block, arena));
-    } else {
-      directory.diagnostics.push_back({Diagnostic::Kind::kSemantic, block.header, "Duplicate " + std::string(what) + ": \"" + std::string(key) + "\" is declared twice in this module."});
-    }
+    if (!added && override_file) at->second = arena.make<hcl::Block>(merge_blocks(*at->second, block, arena));
   };
   for (const hcl::Block& block : file.body.blocks) {
     const auto label = [&](std::size_t i) { return block.labels.size() > i ? block.labels[i].text : std::string_view(); };
@@ -162,25 +157,23 @@ void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, 
       for (const hcl::Attribute& attribute : block.body.attributes) {
         const auto [at, added] = directory.locals.try_emplace(attribute.name, &attribute);
         if (!added && override_file) at->second = &attribute;
-        else if (!added) directory.diagnostics.push_back({Diagnostic::Kind::kSemantic, attribute.name_range, "Duplicate local value: \"" + std::string(attribute.name) + "\" is declared twice in this module."});
       }
     } else if (block.type == "variable" && block.labels.size() == 1) {
-      declare(directory.variables, label(0), block, "variable");
+      declare(directory.variables, label(0), block);
     } else if (block.type == "output" && block.labels.size() == 1) {
-      declare(directory.outputs, label(0), block, "output");
+      declare(directory.outputs, label(0), block);
     } else if (block.type == "module" && block.labels.size() == 1) {
-      declare(directory.modules, label(0), block, "module call");
+      declare(directory.modules, label(0), block);
     } else if (block.type == "resource" && block.labels.size() == 2) {
-      declare(directory.resources, std::string(label(0)) + "." + std::string(label(1)), block, "resource");
+      declare(directory.resources, std::string(label(0)) + "." + std::string(label(1)), block);
     } else if (block.type == "data" && block.labels.size() == 2) {
-      declare(directory.data, std::string(label(0)) + "." + std::string(label(1)), block, "data source");
+      declare(directory.data, std::string(label(0)) + "." + std::string(label(1)), block);
     } else if (block.type == "ephemeral" && block.labels.size() == 2) {
-      declare(directory.ephemerals, std::string(label(0)) + "." + std::string(label(1)), block, "ephemeral resource");
+      declare(directory.ephemerals, std::string(label(0)) + "." + std::string(label(1)), block);
     } else if (block.type == "provider") {
       const auto same = std::find_if(directory.providers.begin(), directory.providers.end(), [&](const hcl::Block* p) { return provider_key(*p) == provider_key(block); });
       if (same == directory.providers.end()) directory.providers.push_back(&block);
       else if (override_file) *same = arena.make<hcl::Block>(merge_blocks(**same, block, arena));
-      else directory.diagnostics.push_back({Diagnostic::Kind::kSemantic, block.header, "Duplicate provider configuration: \"" + provider_key(block) + "\" is configured twice in this module."});
     } else if (block.type == "terraform") {
       if (override_file) override_settings(directory, block);
       else directory.settings.push_back(&block);

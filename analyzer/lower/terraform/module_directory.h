@@ -19,7 +19,16 @@ constexpr std::string_view mode_prefix(Mode mode) { return mode == Mode::kData ?
 
 // A module: the Terraform files of one folder, their blocks sorted by what they declare. Unevaluated and shared by all calls.
 struct ModuleDirectory {
+  struct File {
+    FileId id = kNoFile;
+    const hcl::File* tree = nullptr;
+    std::string name = {};  // in this folder, without it
+    bool override_file = false;
+    bool broken = false;  // has syntax errors
+    bool linked = false;  // by a link to a file elsewhere
+  };
   std::string path = {};  // relative to the scan root; "" is the root itself
+  std::vector<File> files = {};
   std::map<std::string_view, const hcl::Block*> variables = {};
   std::map<std::string_view, const hcl::Attribute*> locals = {};
   std::map<std::string_view, const hcl::Block*> outputs = {};
@@ -32,7 +41,6 @@ struct ModuleDirectory {
   std::vector<const hcl::Block*> settings = {};  // terraform blocks
   std::vector<const hcl::Block*> others = {};    // moved, import, check, removed
   bool external = false;                         // in a folder that the scan leaves out; read because something calls it
-  Diagnostics diagnostics = {};                  // duplicates
 
   const Table& table(Mode mode) const { return mode == Mode::kData ? data : mode == Mode::kEphemeral ? ephemerals : resources; }
 };

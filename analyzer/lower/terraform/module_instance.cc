@@ -115,12 +115,8 @@ std::optional<Value> ModuleInstance::given_value(std::string_view name) {
 }
 
 Value ModuleInstance::variable(std::string_view name, SourceRange where) {
-  used_["var." + std::string(name)] = true;
   const auto declared = directory_.variables.find(name);
-  if (declared == directory_.variables.end()) {
-    report(where, "Reference to undeclared input variable: an input variable with the name \"" + std::string(name) + "\" has not been declared.");
-    return unknown("var." + std::string(name) + " is not declared", where);
-  }
+  if (declared == directory_.variables.end()) return unknown("var." + std::string(name) + " is not declared", where);
   Memo& memo = variables_[declared->first];
   if (memo.state == Expansion::State::kDone) return memo.value;
   const hcl::Block& block = *declared->second;
@@ -155,6 +151,7 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
     origin_range = block.header;
   }
   if (auto converted = convert(value, type, arena())) value = *converted;
+  else if (origin == OriginKind::kModuleInput) mismatches_[declared->first] = make_string(converted.error().message, arena()).used_at(origin_range);
   else report(origin_range, "Invalid value for input variable: the given value is not suitable for " + std::string(label) + ": " + converted.error().message + ".");
   if (defaults != nullptr) value = apply_defaults(value, *defaults, arena());
   const auto marked = [&](std::string_view flag) {
@@ -170,12 +167,8 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
 }
 
 Value ModuleInstance::local(std::string_view name, SourceRange where) {
-  used_["local." + std::string(name)] = true;
   const auto declared = directory_.locals.find(name);
-  if (declared == directory_.locals.end()) {
-    report(where, "Reference to undeclared local value: a local value with the name \"" + std::string(name) + "\" has not been declared.");
-    return unknown("local." + std::string(name) + " is not declared", where);
-  }
+  if (declared == directory_.locals.end()) return unknown("local." + std::string(name) + " is not declared", where);
   Memo& memo = locals_[declared->first];
   if (memo.state == Expansion::State::kRunning) {
     report(where, "Cycle: local." + std::string(name) + " depends on itself.");
@@ -192,16 +185,10 @@ Value ModuleInstance::local(std::string_view name, SourceRange where) {
 }
 
 Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange where) {
-  used_[std::string(mode_prefix(mode)) + std::string(key)] = true;
   if (!directory_.table(mode).contains(key)) {
-    const std::string_view type = key.substr(0, key.find('.'));
-    // A word without an underscore is rather an iterator or a typing mistake than a resource type.
-    if (type.find('_') != std::string_view::npos)
-      report(where, std::string("Reference to undeclared resource: a ") + (mode == Mode::kData ? "data source" : mode == Mode::kEphemeral ? "ephemeral resource" : "managed resource") + " \"" + std::string(type) + "\" \"" + std::string(key.substr(type.size() + 1)) +
-                        "\" has not been declared in this module.");
     // It still says which resource is meant, so that it is taken for no other one.
     const Refs* meant = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{join_address(std::string(mode_prefix(mode)) + std::string(key)), {}, where}})});
-    return unknown(std::string(key) + " is not declared", where).with_refs(type.find('_') == std::string_view::npos ? nullptr : meant);
+    return unknown(std::string(key) + " is not declared", where).with_refs(key.substr(0, key.find('.')).find('_') == std::string_view::npos ? nullptr : meant);
   }
   Expansion& expansion = expand(key, mode);
   if (expansion.state == Expansion::State::kRunning) {
@@ -327,10 +314,7 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
 // ---- module calls
 
 Value ModuleInstance::module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps, std::size_t& consumed) {
-  if (!directory_.modules.contains(name)) {
-    report(where, "Reference to undeclared module: no module call named \"" + std::string(name) + "\" is declared in this module.");
-    return unknown("module." + std::string(name) + " is not declared", where);
-  }
+  if (!directory_.modules.contains(name)) return unknown("module." + std::string(name) + " is not declared", where);
   Call& made = call(name);
   if (made.state == Expansion::State::kRunning) {
     report(where, "Cycle: module." + std::string(name) + " depends on itself.");
@@ -343,11 +327,7 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
     ModuleInstance* module = made.instances.front().module.get();
     if (module == nullptr) return made.value.is_unknown() ? made.value : unknown("module." + std::string(name) + " is not part of the repository", where);
     const Value value = module->output(steps[1]);
-    if (value.is_missing()) {
-      report(where, "Unsupported attribute: module." + std::string(name) + " has no output named \"" + std::string(steps[1]) + "\".");
-      return unknown("module." + std::string(name) + " has no output \"" + std::string(steps[1]) + "\"", where);
-    }
-    return value;
+    return value.is_missing() ? unknown("module." + std::string(name) + " has no output \"" + std::string(steps[1]) + "\"", where) : value;
   }
   std::vector<Value> list;
   std::vector<Member> members;

@@ -180,7 +180,7 @@ class ModuleInstance final : public Scope {
   std::map<std::string_view, Call> module_calls_;
   std::map<std::string, Provider, std::less<>> providers_;
   Diagnostics scratch_;
-  std::map<std::string, bool, std::less<>> used_;  // "var.x", "local.y", "data.t.n": named by some expression
+  std::map<std::string_view, Value> mismatches_;  // variable -> why the call's argument does not fit its type, at the argument
 };
 
 }  // namespace platlint::terraform

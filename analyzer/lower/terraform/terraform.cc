@@ -7,6 +7,7 @@
 #include <set>
 
 #include "analyzer/lower/lower.h"
+#include "analyzer/lower/terraform/code.h"
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/remote_state.h"
 #include "analyzer/lower/terraform/variable_sets.h"
@@ -109,6 +110,7 @@ std::vector<Fragment> lower_terraform(const LowerInput& input) {
     fragments.push_back(std::move(root->fragment));
     keep_memory(*root, fragments);
   }
+  fragments.push_back(lower_code(modules, input));
   std::vector<Fragment> trees = modules.take_fragments();
   std::move(trees.begin(), trees.end(), std::back_inserter(fragments));
   return fragments;
