@@ -63,7 +63,7 @@ Coverage coverage_of(const Loaded& loaded, const Program& program) {
   for (const Resource& resource : program.resources()) {
     // A change is no resource but what becomes of one.
     if (resource.kind == "terraform/change") ++coverage.planned_changes[std::string(resource["action"].string_value().value_or("other"))];
-    else ++coverage.resources[std::string(name(resource.domain))];
+    else if (resource.code == nullptr) ++coverage.resources[std::string(name(resource.domain))];
   }
   coverage.unknown_values = program.unknown_values();
   const auto by_path = [](const CoverageGap& a, const CoverageGap& b) { return std::tie(a.path, a.line, a.reason) < std::tie(b.path, b.line, b.reason); };

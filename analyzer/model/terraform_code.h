@@ -110,6 +110,7 @@ struct CodeFile {
   std::string_view name = {};  // without its folder
   bool json = false;
   bool override_file = false;
+  bool linked = false;  // a link to a file that several folders share: no habits and no comments are noted here
   std::span<const SourceRange> comments = {};
 };
 

@@ -14,7 +14,8 @@ void check(const Resource& resource, RuleContext& ctx) {
     if (within.kind != CodeKind::kVariable || within.address != reference.address) used.insert(reference.address);
   }
   for (const CodeDeclaration& declaration : code.declarations) {
-    if (declaration.override_file) continue;
+    // What several folders share by a link need not serve in each of them.
+    if (declaration.override_file || code.files[declaration.file].linked) continue;
     const bool alias = declaration.kind == CodeKind::kProvider && !declaration.name.empty();
     if (!alias && declaration.kind != CodeKind::kVariable && declaration.kind != CodeKind::kLocal && declaration.kind != CodeKind::kData)
       continue;

@@ -64,7 +64,7 @@ bool ModuleTable::read_external(const std::string& folder) {
   };
   for (const bool overrides : {false, true})
     for (const Parsed* parsed : found)
-      if (!replaced(parsed->path) && is_override(parsed->path) == overrides) add_blocks(directory, *parsed->file, overrides);
+      if (!replaced(parsed->path) && is_override(parsed->path) == overrides) add_file(directory, *parsed, parsed->path, overrides);
   return true;
 }
 

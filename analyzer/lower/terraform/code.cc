@@ -23,17 +23,19 @@ class FolderReader {
   void read(TerraformCode& code) {
     std::vector<CodeFile> files;
     for (const ModuleDirectory::File& file : directory_.files) {
-      std::string_view name = input_.sources[file.id].path();
-      name = name.substr(name.rfind('/') + 1);
+      const std::string_view name = file.name;
       const bool json = name.ends_with(".json");
       std::vector<SourceRange> comments;
-      for (const hcl::Comment& comment : file.tree->comments) comments.push_back(comment.range);
-      files.push_back({file.id, arena_.copy(name), json, file.override_file, arena_.copy(comments)});
+      if (!file.linked)
+        for (const hcl::Comment& comment : file.tree->comments) comments.push_back(comment.range);
+      files.push_back({file.id, arena_.copy(name), json, file.override_file, file.linked, arena_.copy(comments)});
+      const std::size_t habits = walker_.habits.size();
       code.broken = code.broken || file.broken;
       file_ = static_cast<std::uint32_t>(files.size() - 1);
       json_ = json;
       override_ = file.override_file;
       for (const hcl::Block& block : file.tree->body.blocks) top_block(block);
+      if (file.linked) walker_.habits.resize(habits);
     }
     code.path = arena_.copy(directory_.path);
     code.files = arena_.copy(files);
@@ -270,7 +272,8 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
       const CodeArgument* source = declaration.find("source");
       if (source == nullptr || !is_local_source(source->text)) continue;
       const auto folder = resolve_path(path, source->text);
-      const auto target = folder ? folders.find(*folder) : folders.end();
+      const ModuleDirectory* found = folder ? modules.find(*folder) : nullptr;
+      const auto target = found != nullptr ? folders.find(found->path) : folders.end();
       if (target == folders.end()) continue;
       declaration.module = target->second;
       if (target->second != code) target->second->called = true;
@@ -278,6 +281,7 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
     code->declarations = arena.copy(linked);
   }
   for (const auto& [path, code] : folders) {
+    if (modules.find(path)->external) continue;  // not this repository's code
     const std::string_view folder = path.substr(path.rfind('/') + 1);
     const SourceRange start{code->files.front().file, 0, 0};
     Resource resource;

@@ -138,10 +138,15 @@ ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
       if (replaced || is_override(path) != overrides) continue;
       ModuleDirectory& directory = directories_[directory_of(path)];
       directory.path = directory_of(path);
-      directory.files.push_back({parsed->id, parsed->file, path.substr(path.rfind('/') + 1), overrides, !parsed->fragment.diagnostics.empty(), path != parsed->path});
-      add_blocks(directory, *parsed->file, overrides);
+      add_file(directory, *parsed, path, overrides);
     }
   read_called();
+}
+
+void ModuleTable::add_file(ModuleDirectory& directory, const Parsed& parsed, const std::string& path, bool override_file) {
+  const bool broken = !parsed.fragment.diagnostics.empty();
+  directory.files.push_back({parsed.id, parsed.file, path.substr(path.rfind('/') + 1), override_file, broken, path != parsed.path});
+  add_blocks(directory, *parsed.file, override_file);
 }
 
 void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file) {

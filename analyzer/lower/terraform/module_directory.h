@@ -72,6 +72,7 @@ class ModuleTable {
 
   // The place that a path leads to through the repository's links.
   std::string canonical(std::string_view path) const;
+  void add_file(ModuleDirectory& directory, const Parsed& parsed, const std::string& path, bool override_file);
   void add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file);
   void read_called();                           // called_modules.cc
   bool read_external(const std::string& folder);  // is there code?
