@@ -202,6 +202,7 @@ void CodeWalker::walk(const Expr& expr, bool in_key) {
   using Kind = CodeHabit::Kind;
   switch (expr.kind) {
     case ExprKind::kLiteral:
+    case ExprKind::kBroken:
       return;
     case ExprKind::kTemplate: {
       const auto& text = expr.as<hcl::Template>();
