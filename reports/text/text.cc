@@ -139,7 +139,8 @@ std::vector<std::string> coverage_lines(const Report& report, std::size_t most) 
     resources += (resources.empty() ? "" : ", ") + std::to_string(count) + " " + domain;
   lines.push_back("resources: " + (resources.empty() ? "none" : resources) + "; " + counted(coverage.unknown_values, "value") + " unknown");
   std::string changes;
-  for (const auto& [action, count] : coverage.planned_changes) changes += (changes.empty() ? "" : ", ") + std::to_string(count) + " " + action;
+  for (const auto& [action, count] : coverage.planned_changes)
+    changes += (changes.empty() ? "" : ", ") + std::to_string(count) + " " + action;
   if (!changes.empty()) lines.push_back("planned: " + changes);
   list_gaps(lines, "failed", coverage.failed, most);
   list_gaps(lines, "limits hit", coverage.limits, most);

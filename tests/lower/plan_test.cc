@@ -210,6 +210,27 @@ TEST(Plan, ReadsPlannedValuesAlone) {
   EXPECT_EQ(p.value("module.a.aws_sqs_queue.q", "name"), "\"more\"");
 }
 
+// Outputs that name an output below ten times over would be followed 10^15 times.
+TEST(Plan, EndlessReferencesAreALimit) {
+  constexpr int kDepth = 15;
+  std::string module = R"({"resources": []})";
+  for (int i = 0; i < kDepth; ++i) {
+    std::string names;
+    for (int j = 0; j < 10; ++j) names += (j == 0 ? "" : ",") + std::string("\"module.m.o\"");
+    module = R"({"resources": [], "outputs": {"o": {"expression": {"references": [)" + names +
+             R"(]}}}, "module_calls": {"m": {"module": )" + module + "}}}";
+  }
+  const Lowered p(Files{
+      {"plan.json",
+       R"({"format_version": "1.0", "resource_changes": [{"address": "t.a", "type": "t", "name": "a", "change": {"actions": ["create"], "after": {}}}],
+"configuration": {"root_module": {"resources": [{"address": "t.a", "expressions": {"x": {"references": ["module.m.o"]}}}], "module_calls": {"m": {"module": )" +
+           module + "}}}}}"}});
+  std::string said;
+  for (const Fragment& f : p.fragments)
+    for (const Diagnostic& d : f.diagnostics) said += d.message;
+  EXPECT_THAT(said, HasSubstr("references unfold without end"));
+}
+
 TEST(Plan, SurvivesWhatIsNoPlan) {
   for (
       const std::string text :

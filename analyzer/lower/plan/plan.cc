@@ -19,6 +19,8 @@ namespace platlint {
 namespace plan {
 namespace {
 
+constexpr std::size_t kMostCopied = 100;  // edges of a block that each of its instances gets
+
 std::string_view directory_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
@@ -34,7 +36,11 @@ struct Fit {
 
 std::optional<Fit> fit(const Plan& plan, const Fragment& fragment) {
   std::set<std::string, std::less<>> blocks;
-  for (const Resource& resource : fragment.resources) blocks.insert(without_keys(resource.address));
+  std::map<std::string_view, const Resource*> variables;
+  for (const Resource& resource : fragment.resources) {
+    blocks.insert(without_keys(resource.address));
+    if (resource.address.starts_with("var.")) variables.emplace(resource.address.substr(4), &resource);
+  }
   // Modules from elsewhere may be missing in the sources, so only the root module's own blocks must be there.
   std::set<std::string> own;
   for (const PlannedResource& resource : plan.resources)
@@ -50,9 +56,9 @@ std::optional<Fit> fit(const Plan& plan, const Fragment& fragment) {
   const std::string_view folder = directory_of(plan.path);
   if (root.empty() || folder == root || folder.starts_with(std::string(root) + "/")) found.near = root.size() + 1;
   for (const Member& variable : plan.root["variables"].members())
-    for (const Resource& resource : fragment.resources)
-      if (resource.address == "var." + std::string(variable.key) && same_value(resource["value"], variable.value["value"]) == Tri::kTrue)
-        ++found.agreeing;
+    if (const auto at = variables.find(variable.key);
+        at != variables.end() && same_value((*at->second)["value"], variable.value["value"]) == Tri::kTrue)
+      ++found.agreeing;
   return found;
 }
 
@@ -134,11 +140,12 @@ class Joiner {
 
   ResourceId copy(ResourceId of) {
     const ResourceId id = fragment_.add(fragment_.resources[of]);
-    const std::vector<Edge> edges = fragment_.edges;
-    for (Edge edge : edges) {
-      if (edge.from == of) edge.from = id;
-      else if (edge.to == of) edge.to = id;
-      else continue;
+    const auto [known, first] = block_edges_.try_emplace(of);
+    if (first)
+      for (const Edge& edge : fragment_.edges)
+        if ((edge.from == of || edge.to == of) && known->second.size() < kMostCopied) known->second.push_back(edge);
+    for (Edge edge : known->second) {
+      (edge.from == of ? edge.from : edge.to) = id;
       fragment_.edges.push_back(edge);
     }
     return id;
@@ -176,7 +183,8 @@ class Joiner {
   Fragment& fragment_;
   bool joined_;
   std::map<std::string_view, ResourceId> by_address_;
-  std::map<std::string, ResourceId> open_;  // blocks with an unknown number of instances
+  std::map<std::string, ResourceId> open_;               // blocks with an unknown number of instances
+  std::map<ResourceId, std::vector<Edge>> block_edges_;  // of those that were copied
   std::set<std::string_view> seen_;
   std::map<ResourceId, const PlannedResource*> added_;  // without sources
 };

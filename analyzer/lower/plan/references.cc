@@ -12,7 +12,9 @@
 namespace platlint::plan {
 namespace {
 
-constexpr int kMaxSteps = 30;  // through inputs and outputs
+constexpr int kMaxSteps = 30;                // through inputs and outputs
+constexpr std::size_t kMaxWork = 200'000;    // names followed and edges made, of one plan
+constexpr std::size_t kMostCompared = 500;   // names of one expression among which beginnings of others are looked for
 
 std::string_view parent_of(std::string_view module_path) {
   const std::size_t at = module_path.rfind("module.");
@@ -29,6 +31,8 @@ class References {
     for (const Resource& resource : fragment.resources)
       if (resource.kind != kChangeKind) instances_[without_keys(resource.address)].push_back(resource.id);
   }
+
+  bool exhausted() const { return left_ == 0; }
 
   void add(ResourceId id, const PlannedResource& resource) {
     const Value expressions = resource.configuration["expressions"];
@@ -62,10 +66,11 @@ class References {
       if (!reference.is_string()) continue;
       const std::string_view text = reference.as_string();
       // "a.b.c" is listed with its beginning "a.b", which says nothing more.
-      const bool beginning = std::any_of(references.begin(), references.end(), [&](const Value& other) {
-        return other.is_string() && other.as_string().size() > text.size() && other.as_string().starts_with(text) &&
-               (other.as_string()[text.size()] == '.' || other.as_string()[text.size()] == '[');
-      });
+      const bool beginning =
+          references.size() <= kMostCompared && std::any_of(references.begin(), references.end(), [&](const Value& other) {
+            return other.is_string() && other.as_string().size() > text.size() && other.as_string().starts_with(text) &&
+                   (other.as_string()[text.size()] == '.' || other.as_string()[text.size()] == '[');
+          });
       if (!beginning) follow(from, text, module_path, steps);
     }
     if (references.empty() && expression.is_map())
@@ -74,6 +79,8 @@ class References {
   }
 
   void follow(ResourceId from, std::string_view text, std::string_view module_path, int steps) {
+    if (left_ == 0) return;
+    --left_;
     const auto parts = address_parts(text);
     if (parts.size() < 2) return;
     if (parts[0] == "var") {
@@ -105,8 +112,11 @@ class References {
         bracket == std::string_view::npos ? key_of(fragment_.resources[from].address) : parts[name_at].substr(bracket);
     const auto has_key = [&](ResourceId to) { return !key.empty() && key_of(fragment_.resources[to].address) == key; };
     const bool exact = std::any_of(at->second.begin(), at->second.end(), has_key);
-    for (const ResourceId to : at->second)
+    for (const ResourceId to : at->second) {
+      if (left_ == 0) return;
+      --left_;
       if (to != from && (!exact || has_key(to))) targets_.emplace(to, attribute);
+    }
   }
 
   // The last instance key of an address, with its brackets.
@@ -118,6 +128,7 @@ class References {
 
   const Plan& plan_;
   Fragment& fragment_;
+  std::size_t left_ = kMaxWork;
   std::map<std::string, std::vector<ResourceId>, std::less<>> instances_;
   std::set<std::pair<ResourceId, std::string_view>> targets_;
 };
@@ -127,6 +138,9 @@ class References {
 void add_references(const Plan& plan, const std::map<ResourceId, const PlannedResource*>& from, Fragment& fragment) {
   References references(plan, fragment);
   for (const auto& [id, resource] : from) references.add(id, *resource);
+  if (references.exhausted())
+    fragment.diagnostics.push_back(
+        {Diagnostic::Kind::kLimit, plan.root["configuration"].where(), "The plan's references unfold without end; not all were followed."});
 }
 
 }  // namespace platlint::plan
