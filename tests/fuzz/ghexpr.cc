@@ -10,7 +10,8 @@ namespace platlint {
 PLATLINT_FUZZ_TARGET(ghexpr) {
   std::size_t behind = 0;
   for (const ghexpr::Placeholder& p : ghexpr::find_placeholders(input)) {
-    FUZZ_EXPECT(p.whole.begin >= behind && p.whole.begin <= p.inner.begin && p.inner.begin <= p.inner.end && p.inner.end <= p.whole.end && p.whole.end <= input.size());
+    FUZZ_EXPECT(p.whole.begin >= behind && p.whole.begin <= p.inner.begin && p.inner.begin <= p.inner.end && p.inner.end <= p.whole.end &&
+                p.whole.end <= input.size());
     behind = p.whole.end;
     Arena arena;
     std::vector<ghexpr::Mistake> mistakes;
