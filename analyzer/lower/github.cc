@@ -163,6 +163,7 @@ Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind 
   if (kind == FileKind::kAction) reader.action(root == nullptr ? nothing : *root);
   else if (root == nullptr || (!root->is_mapping() && !root->is_sequence() && root->value.empty())) complaints.push_back({github::Topic::kSyntax, {file.id(), 0, 0}, "the workflow is empty"});
   else reader.workflow(*root);
+  if (workflow.cut) fragment.diagnostics.push_back({Diagnostic::Kind::kLimit, file.whole(), "Aliases repeat more than 4 MiB of expressions; the rest was not looked at."});
   github::LocalFiles files(input, file.path());
   if (kind != FileKind::kAction || !workflow.jobs.empty()) github::check_jobs(workflow, file, files, complaints);
   const auto expressions = github::check_expressions(workflow, file, files, fragment.arena, complaints);

@@ -97,7 +97,8 @@ class Checker {
         if (const Type* found = property_of(receiver, name)) return found;
         std::vector<std::string_view> known;
         for (const Property& one : receiver.properties) known.push_back(one.name);
-        const std::string_view near = nearest(ghexpr::lower_case(name), known);
+        constexpr std::size_t kMostToTry = 100;  // a suggestion is not worth more time
+        const std::string_view near = known.size() > kMostToTry ? std::string_view() : nearest(ghexpr::lower_case(name), known);
         return mistake(where, "there is no \"" + std::string(name) + "\" in " + to_string(receiver) + (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
       }
       case TypeKind::kArray:

@@ -2,6 +2,7 @@
 #include "analyzer/lower/github/job_checks.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "analyzer/lower/github/action_table.h"
@@ -17,11 +18,14 @@ std::string quoted(std::string_view text) { return "\"" + std::string(text.subst
 
 bool has_expression(std::string_view text) { return text.find("${{") != std::string_view::npos; }
 
+constexpr std::size_t kMostToTry = 100;  // words that a misspelt one is compared to
+
 class JobChecks {
  public:
   JobChecks(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Complaints& complaints) : workflow_(workflow), file_(file), files_(files), complaints_(complaints) {}
 
   void run() {
+    for (const Job& job : workflow_.jobs) ids_.emplace(ghexpr::lower_case(job.id.text), &job);
     needs();
     if (workflow_.default_shell != nullptr) shell(*workflow_.default_shell, System::kUnknown);
     for (const Job& job : workflow_.jobs) {
@@ -39,8 +43,8 @@ class JobChecks {
 
   // ---- needs
   const Job* find_job(std::string_view id) const {
-    const auto at = std::find_if(workflow_.jobs.begin(), workflow_.jobs.end(), [&](const Job& job) { return ghexpr::same_name(job.id.text, id); });
-    return at == workflow_.jobs.end() ? nullptr : &*at;
+    const auto at = ids_.find(ghexpr::lower_case(id));
+    return at == ids_.end() ? nullptr : at->second;
   }
 
   void needs() {
@@ -52,7 +56,8 @@ class JobChecks {
         if (find_job(need.text) != nullptr || has_expression(need.text)) continue;
         sound = false;
         std::vector<std::string_view> ids;
-        for (const Job& other : workflow_.jobs) ids.push_back(other.id.text);
+        for (const Job& other : workflow_.jobs)
+          if (ids.size() < kMostToTry) ids.push_back(other.id.text);
         const std::string_view near = nearest(need.text, ids);
         complain(Topic::kNeeds, job.id.range, "the job " + quoted(job.id.text) + " needs " + quoted(need.text) + ", which is no job" + (near.empty() ? "" : "; did you mean " + quoted(near) + "?"));
       }
@@ -63,10 +68,20 @@ class JobChecks {
   // Jobs that nothing stands in the way of are taken away until none is left; what remains lies on a cycle or behind one.
   void cycles() {
     std::set<const Job*> done;
-    for (bool more = true; more;) {
-      more = false;
-      for (const Job& job : workflow_.jobs)
-        if (!done.contains(&job) && std::all_of(job.needs.begin(), job.needs.end(), [&](const Name& need) { return done.contains(find_job(need.text)); })) more = done.insert(&job).second;
+    std::map<const Job*, std::size_t> waits;
+    std::map<const Job*, std::vector<const Job*>> behind;
+    std::vector<const Job*> free;
+    for (const Job& job : workflow_.jobs) {
+      waits[&job] = job.needs.size();
+      if (job.needs.empty()) free.push_back(&job);
+      for (const Name& need : job.needs) behind[find_job(need.text)].push_back(&job);
+    }
+    while (!free.empty()) {
+      const Job* job = free.back();
+      free.pop_back();
+      done.insert(job);
+      for (const Job* next : behind[job])
+        if (--waits[next] == 0) free.push_back(next);
     }
     for (const Job& job : workflow_.jobs) {
       if (done.contains(&job)) continue;
@@ -218,7 +233,8 @@ class JobChecks {
       const bool known = std::any_of(callee.inputs.begin(), callee.inputs.end(), [&](const Input& input) { return ghexpr::same_name(input.name.text, entry.key.value); });
       if (known) continue;
       std::vector<std::string_view> names;
-      for (const Input& input : callee.inputs) names.push_back(input.name.text);
+      for (const Input& input : callee.inputs)
+        if (names.size() < kMostToTry) names.push_back(input.name.text);
       const std::string_view near = nearest(entry.key.value, names);
       complain(topic, entry.key.range, quoted(uses) + " has no input " + quoted(entry.key.value) + (near.empty() ? "" : "; did you mean " + quoted(near) + "?"));
     }
@@ -281,6 +297,7 @@ class JobChecks {
   const SourceFile& file_;
   LocalFiles& files_;
   Complaints& complaints_;
+  std::map<std::string, const Job*> ids_;  // in lower case
 };
 
 }  // namespace

@@ -129,6 +129,11 @@ void Reader::keys(const yaml::Node& node, const std::string& section, Keys known
 void Reader::site(const yaml::Node& node, Place place, Want want, std::string key) {
   if (!node.is_scalar() || node.value.size() > 1'000'000) return;
   if (want != Want::kCondition && node.value.find("${{") == std::string_view::npos) return;
+  text_size_ += node.value.size();
+  if (text_size_ > kMostText) {
+    out_.cut = true;
+    return;
+  }
   out_.sites.push_back({&node, place, want, std::move(key), job_, step_});
 }
 

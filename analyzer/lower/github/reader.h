@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,6 +79,9 @@ class Reader {
   Complaints& complaints_;
   int job_ = -1;
   int step_ = -1;
+  std::set<std::string> step_ids_ = {};  // of the job, in lower case
+  std::size_t text_size_ = 0;  // bytes of all sites: aliases can multiply them
+  static constexpr std::size_t kMostText = std::size_t{4} << 20;
 };
 
 // "a", "b" and "c"

@@ -245,6 +245,7 @@ void Reader::snapshot(const yaml::Entry& entry) {
 }
 
 void Reader::steps(const yaml::Node& node, Job& job, Place place, Place condition_place) {
+  step_ids_.clear();
   if (!sequence(node, "steps", true)) return;
   for (const yaml::Node& item : node.items) step(item, job, place, condition_place);
 }
@@ -272,8 +273,7 @@ void Reader::step(const yaml::Node& node, Job& job, Place place, Place condition
     site(*value, Place::kNowhere, Want::kText, "id");
     if (text(*value, Place::kNowhere, "id") && value->value.find("${{") == std::string_view::npos) {
       if (!is_id(value->value)) complain(Topic::kId, value->range, "the step's id \"" + std::string(value->value) + "\" must begin with a letter or _ and hold only letters, digits, - and _");
-      for (const Step& other : job.steps)
-        if (ghexpr::same_name(other.id.text, value->value)) complain(Topic::kId, value->range, "the step's id \"" + std::string(value->value) + "\" is taken by an earlier step of this job");
+      if (!step_ids_.insert(ghexpr::lower_case(value->value)).second) complain(Topic::kId, value->range, "the step's id \"" + std::string(value->value) + "\" is taken by an earlier step of this job");
       job.steps[current].id = name_of(*value);
     }
   }

@@ -81,9 +81,14 @@ Scopes::Scopes(const Workflow& workflow, LocalFiles& files, Arena& arena) : work
     secrets_ = object_of(std::move(properties), nullptr, arena_);
   }
   for (const Job& job : workflow_.jobs) {
+    ids_.emplace(ghexpr::lower_case(job.id.text), results_.size());
+    results_.push_back(result_type(job));
+  }
+  for (const Job& job : workflow_.jobs) {
     needs_.push_back(needs_type(job));
     matrix_.push_back(matrix_type(job));
   }
+  jobs_ = all_jobs_type();
 }
 
 const Type* Scopes::inputs_type() const {
@@ -115,7 +120,7 @@ const Type* Scopes::job_type() const {
                     {"workflow_repository", &kStringType}, {"workflow_file_path", &kStringType}}, nullptr, arena_);
 }
 
-const Type* Scopes::result_of(const Job& job) const {
+const Type* Scopes::result_type(const Job& job) const {
   const Type* outputs = &kStringMap;
   if (!job.outputs_open) {
     std::vector<Property> properties;
@@ -134,15 +139,15 @@ const Type* Scopes::result_of(const Job& job) const {
 const Type* Scopes::needs_type(const Job& job) const {
   std::vector<Property> properties;
   for (const Name& need : job.needs) {
-    const auto at = std::find_if(workflow_.jobs.begin(), workflow_.jobs.end(), [&](const Job& other) { return ghexpr::same_name(other.id.text, need.text); });
-    add(properties, lower(need.text, arena_), at == workflow_.jobs.end() ? &kAnyType : result_of(*at), arena_);
+    const auto at = ids_.find(ghexpr::lower_case(need.text));
+    properties.push_back({lower(need.text, arena_), at == ids_.end() ? &kAnyType : results_[at->second]});
   }
   return object_of(std::move(properties), nullptr, arena_);
 }
 
 const Type* Scopes::all_jobs_type() const {
   std::vector<Property> properties;
-  for (const Job& job : workflow_.jobs) add(properties, lower(job.id.text, arena_), result_of(job), arena_);
+  for (const auto& [id, index] : ids_) properties.push_back({arena_.copy(id), results_[index]});
   return object_of(std::move(properties), nullptr, arena_);
 }
 
@@ -155,16 +160,25 @@ const Type* Scopes::outputs_of(const Step& step) {
   return object_of(std::move(properties), nullptr, arena_);
 }
 
-const Type* Scopes::steps_type(const Job& job, int before) {
-  std::vector<Property> properties;
-  bool open = false;
-  for (int i = 0; i < static_cast<int>(job.steps.size()) && (before < 0 || i < before); ++i) {
-    const Step& step = job.steps[static_cast<std::size_t>(i)];
-    if (const yaml::Node* id = step.node->find("id"); id != nullptr && has_expression(*id)) open = true;
-    if (step.id.text.empty()) continue;
-    properties.push_back({lower(step.id.text, arena_), object_of({{"outputs", outputs_of(step)}, {"conclusion", &kStringType}, {"outcome", &kStringType}}, nullptr, arena_)});
+const Type* Scopes::steps_type(int job, int before) {
+  if (steps_job_ != job) {
+    steps_job_ = job;
+    steps_.clear();
+    steps_before_.clear();
+    open_from_ = -1;
+    for (const Step& step : workflow_.jobs[static_cast<std::size_t>(job)].steps) {
+      steps_before_.push_back(steps_.size());
+      if (const yaml::Node* id = step.node->find("id"); id != nullptr && has_expression(*id) && open_from_ < 0) open_from_ = static_cast<int>(steps_before_.size());
+      if (step.id.text.empty()) continue;
+      steps_.push_back({lower(step.id.text, arena_), object_of({{"outputs", outputs_of(step)}, {"conclusion", &kStringType}, {"outcome", &kStringType}}, nullptr, arena_)});
+    }
+    kept_steps_ = arena_.copy(steps_);
   }
-  return object_of(std::move(properties), open ? &kAnyType : nullptr, arena_);
+  Type type;
+  type.kind = TypeKind::kObject;
+  type.properties = before < 0 ? kept_steps_ : kept_steps_.first(steps_before_[static_cast<std::size_t>(before)]);
+  if (open_from_ >= 0 && (before < 0 || before >= open_from_)) type.rest = &kAnyType;
+  return arena_.make<Type>(type);
 }
 
 const Type* Scopes::matrix_type(const Job& job) const {
@@ -198,19 +212,13 @@ Scope Scopes::at(const Site& site) {
   scope.contexts[8] = strategy_;
   scope.contexts[9] = runner_;
   scope.contexts[10] = job_;
-  if (site.place == Place::kCallOutput) scope.contexts[11] = all_jobs_type();
+  scope.contexts[11] = jobs_;
   if (site.job < 0) return scope;
-  const Job& job = workflow_.jobs[static_cast<std::size_t>(site.job)];
   if (!workflow_.is_action) {
     scope.contexts[5] = needs_[static_cast<std::size_t>(site.job)];
     scope.contexts[7] = matrix_[static_cast<std::size_t>(site.job)];
   }
-  if (steps_ == nullptr || steps_job_ != site.job || steps_before_ != site.step) {
-    steps_ = steps_type(job, site.step);
-    steps_job_ = site.job;
-    steps_before_ = site.step;
-  }
-  scope.contexts[6] = steps_;
+  scope.contexts[6] = steps_type(site.job, site.step);
   return scope;
 }
 

@@ -36,7 +36,7 @@ const Type* array_of(const Type* element, bool filtered, Arena& arena) {
 
 const Type* property_of(const Type& object, std::string_view name) {
   for (const Property& property : object.properties)
-    if (ghexpr::same_name(property.name, name)) return property.type;
+    if (property.name.size() == name.size() && ghexpr::same_name(property.name, name)) return property.type;
   return object.rest;
 }
 
@@ -57,6 +57,10 @@ const Type* joined(const Type* a, const Type* b, Arena& arena) {
     const auto textual = [](const Type* type) { return type->kind == TypeKind::kString || type->kind == TypeKind::kNumber; };
     return textual(a) && textual(b) ? &kStringType : &kAnyType;
   }
+  // Long lists of differing objects must not grow with the square of their length.
+  constexpr std::size_t kMost = 256;
+  const auto open = [](const Type* type) { return type->rest != nullptr && type->rest->kind == TypeKind::kAny; };
+  if (open(a) || open(b) || a->properties.size() + b->properties.size() > kMost) return &kOpenObject;
   std::vector<Property> all(a->properties.begin(), a->properties.end());
   for (const Property& property : b->properties) {
     const auto at = std::find_if(all.begin(), all.end(), [&](const Property& other) { return other.name == property.name; });

@@ -80,6 +80,7 @@ struct Workflow {
   const yaml::Node* default_shell = nullptr;
   std::vector<Job> jobs = {};
   std::vector<Site> sites = {};
+  bool cut = false;  // aliases repeat so much text that not all of it was looked at
 };
 
 }  // namespace platlint::github
