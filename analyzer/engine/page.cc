@@ -55,14 +55,22 @@ struct Expectation {
   std::string_view before = {};
   std::string_view rules = {};
   bool unknown = false;
-  bool next = false;
+  std::uint32_t below = 0;  // so many lines further down; the comment has a line of its own then
 };
 
 std::optional<Expectation> expectation(std::string_view line) {
-  for (const auto& [marker, unknown, next] : {std::tuple("# expect: ", false, false), std::tuple("# expect-unknown: ", true, false),
-                                              std::tuple("# expect-next: ", false, true), std::tuple("# expect-unknown-next: ", true, true)}) {
+  for (const auto& [marker, unknown, below] : {std::tuple("# expect: ", false, 0U), std::tuple("# expect-unknown: ", true, 0U),
+                                               std::tuple("# expect-next: ", false, 1U), std::tuple("# expect-unknown-next: ", true, 1U)}) {
     const std::size_t at = line.find(marker);
-    if (at != std::string_view::npos) return Expectation{line.substr(0, at), line.substr(at + std::string_view(marker).size()), unknown, next};
+    if (at != std::string_view::npos) return Expectation{line.substr(0, at), line.substr(at + std::string_view(marker).size()), unknown, below};
+  }
+  for (const auto& [marker, unknown] : {std::pair(std::string_view("# expect-below "), false), std::pair(std::string_view("# expect-unknown-below "), true)}) {
+    const std::size_t at = line.find(marker);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = line.substr(at + marker.size());
+    std::uint32_t lines = 0;
+    for (; !rest.empty() && rest.front() >= '0' && rest.front() <= '9'; rest.remove_prefix(1)) lines = std::min(lines * 10 + static_cast<std::uint32_t>(rest.front() - '0'), 10'000U);
+    if (rest.starts_with(": ")) return Expectation{line.substr(0, at), rest.substr(2), unknown, lines};
   }
   return std::nullopt;
 }
@@ -87,11 +95,11 @@ class BlockReader {
         const std::size_t comma = rules.find(',');
         const std::string_view rule = trim(rules.substr(0, comma));
         rules = comma == std::string_view::npos ? std::string_view() : rules.substr(comma + 1);
-        example_.expected.push_back({std::string(rule), file.path, lines_ + (found->next ? 1U : 0U), found->unknown});
+        example_.expected.push_back({std::string(rule), file.path, lines_ + found->below, found->unknown});
       }
       std::string_view before = found->before;
       while (!before.empty() && (before.back() == ' ' || before.back() == '\t')) before.remove_suffix(1);
-      file.text += found->next ? "#" : std::string(before);
+      file.text += found->below > 0 ? "#" : std::string(before);
     } else {
       file.text += text;
     }
@@ -179,7 +187,7 @@ std::string printable_page(std::string_view markdown) {
       }
     } else if (in_fence) {
       if (const auto found = expectation(line)) {
-        if (found->next) continue;
+        if (found->below > 0) continue;
         shown = found->before;
         note = found->unknown ? "# unknown" : "# found here";
       }

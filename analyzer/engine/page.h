@@ -11,6 +11,7 @@
 //
 //   acl = "public-read"   # expect: aws-s3-public-acl        (on this line)
 //   # expect-next: docker-no-user                            (on the next line; the comment's own line stays as an empty comment)
+//   # expect-below 4: aws-iam-wildcard-policy                 (four lines further down, inside a text that takes no comments)
 //   name = var.name       # expect-unknown: aws-name-pattern
 #pragma once
 

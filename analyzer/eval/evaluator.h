@@ -39,7 +39,7 @@ struct Evaluation {
   Arena& arena;
   Scope& scope;
   const FileSystem* files = nullptr;     // null: file functions give unknown
-  SourceMap* templates = nullptr;        // where `templatefile` texts are registered; null: ranges of their parts are unknown
+  const SourceMap* sources = nullptr;    // the files of the run, so that what comes out of them has a place there; may be null
   std::string_view module_directory = {};  // path.module, relative to the scan root: what relative file paths start from
   std::string_view root_directory = {};    // path.root
   std::string_view plan_time = {};         // what plantimestamp() gives; empty: unknown

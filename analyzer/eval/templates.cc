@@ -9,7 +9,7 @@
 
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
-#include "analyzer/eval/json_value.h"
+#include "analyzer/eval/json_text.h"
 
 namespace platlint {
 namespace {
@@ -32,27 +32,11 @@ class TemplateText {
   void add(std::string_view text) {
     if (hole_ == nullptr) prefix_ += text;
     else suffix_ += text;
-    if (!holes_.empty()) known_ += text;
   }
-  // The value of an interpolation, or the whole of a directive.
-  void add_unknown(const Value& value, bool directive = false) {
-    if (hole_ == nullptr) {
-      const std::size_t first = prefix_.find_first_not_of(" \t\r\n");
-      json_ = first != std::string::npos && (prefix_[first] == '{' || prefix_[first] == '[');
-      if (json_) known_ = prefix_;
-      prefix_ += value.unknown_info().prefix;
-    }
-    json_ = json_ && !directive;
-    if (json_) holes_.push_back({known_.size(), value});
-    else holes_.clear();
+  void add_unknown(const Value& value) {
+    if (hole_ == nullptr) prefix_ += value.unknown_info().prefix;
     suffix_ = value.unknown_info().suffix;
     if (hole_ == nullptr || hole_->cause.empty()) hole_ = &value.unknown_info();
-  }
-  // The document that a text with unknown parts is; null when it is none.
-  const Value* document(Arena& arena) const {
-    if (holes_.empty()) return nullptr;
-    const auto read = read_json(known_, holes_, arena);
-    return read ? arena.make<Value>(*read) : nullptr;
   }
   const UnknownInfo* hole() const { return hole_; }
   const std::string& prefix() const { return prefix_; }
@@ -62,20 +46,22 @@ class TemplateText {
   std::string prefix_;
   std::string suffix_;
   const UnknownInfo* hole_ = nullptr;
-  bool json_ = false;  // so far
-  std::string known_;  // all known text of a JSON document
-  std::vector<TextHole> holes_;
 };
 
 class TemplateEvaluation {
  public:
-  TemplateEvaluation(Evaluator& evaluator, SourceRange where) : evaluator_(evaluator), where_(where) {}
+  TemplateEvaluation(Evaluator& evaluator, const hcl::Template& expr) : evaluator_(evaluator), expr_(expr) {
+    if (!expr.parts.empty() && looks_like_json(expr.parts[0].text)) json_.emplace();
+  }
 
   void parts(std::span<const hcl::TemplatePart> list) {
     for (const hcl::TemplatePart& part : list) {
       if (stopped_) return;
       switch (part.kind) {
-        case hcl::TemplatePart::Kind::kText: add(part.text, part.range); break;
+        case hcl::TemplatePart::Kind::kText:
+          add(part.text, part.range);
+          if (json_) json_literal(part);
+          break;
         case hcl::TemplatePart::Kind::kInterp: interpolation(*part.value); break;
         case hcl::TemplatePart::Kind::kIf: condition(part); break;
         case hcl::TemplatePart::Kind::kFor: loop(part); break;
@@ -86,18 +72,20 @@ class TemplateEvaluation {
   Value result() {
     Arena& arena = evaluator_.arena();
     Value value;
+    const auto structure = json_ && !stopped_ ? json_->read(arena) : std::nullopt;
     if (text_.hole() == nullptr) {
-      value = Value::string(normalised(arena.copy(text_.prefix()), arena));
+      value = Value::string(normalised(arena.copy(text_.prefix()), arena)).with_origin(origin_);
+      if (structure) value = encoded_from(value, *structure, expr_.range, arena);
     } else {
       UnknownInfo info{.type = Type::string(), .not_null = true};
       info.prefix = arena.copy(text_.prefix());
       info.suffix = arena.copy(text_.suffix());
       info.cause = text_.hole()->cause;
       info.cause_range = text_.hole()->cause_range;
-      info.encoded = text_.document(arena);
+      if (structure) info.encoded = arena.make<Value>(*structure);
       value = Value::unknown(arena.make<UnknownInfo>(info));
     }
-    return value.with_refs(refs_).with_marks(marks_).with_origin(value.is_known() ? origin_ : nullptr);
+    return value.with_refs(refs_).with_marks(marks_);
   }
 
  private:
@@ -106,9 +94,35 @@ class TemplateEvaluation {
     else stop();
   }
 
+  // Where the text of a part stands: just so, or with its lines indented, or (with escapes) somewhere in there.
+  void json_literal(const hcl::TemplatePart& part) {
+    const std::string_view text = part.text;
+    const std::size_t length = part.range.end - part.range.begin;
+    const bool at_line_start = expr_.form == hcl::Template::Form::kIndentedHeredoc && (&part == expr_.parts.data() || ends_line_);
+    std::size_t starts = at_line_start ? 1 : 0;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+      if (text[i] == '\n') ++starts;
+    ends_line_ = text.ends_with('\n');
+    if (length == text.size()) json_->add(text, part.range, true);
+    else if (expr_.form == hcl::Template::Form::kIndentedHeredoc && length > text.size() && starts > 0 && (length - text.size()) % starts == 0)
+      json_->add_lines(text, part.range, (length - text.size()) / starts, at_line_start);
+    else json_->add(text, part.range, false);
+  }
+
+  void add_unknown(const Value& value, SourceRange where) {
+    text_.add_unknown(value);
+    if (json_) json_->add_unknown(value, where);
+  }
+
+  // An unknown piece of text that may be anything: the structure is lost.
+  void unknown_part(const Value& value) {
+    text_.add_unknown(value);
+    json_.reset();
+  }
+
   void stop() {
     stopped_ = true;
-    text_.add_unknown(Value::unknown(nullptr), true);
+    unknown_part(Value::unknown(nullptr));
   }
 
   void taint(const Value& value) {
@@ -121,21 +135,22 @@ class TemplateEvaluation {
     const Value value = evaluator_.eval(expr);
     taint(value);
     if (value.is_absent()) {
-      text_.add_unknown(evaluator_.error(expr.range, "Invalid template interpolation value: the expression result is null. Cannot include a null value in a string template."));
+      add_unknown(evaluator_.error(expr.range, "Invalid template interpolation value: the expression result is null. Cannot include a null value in a string template."), expr.range);
       return;
     }
     const Value text = evaluator_.converted(value, Type::string(), expr.range, "Invalid template interpolation value: cannot include the given value in a string template");
-    if (text.is_unknown()) text_.add_unknown(text);
-    else add(text.as_string(), expr.range);
+    if (text.is_unknown()) return add_unknown(text, expr.range);
+    add(text.as_string(), expr.range);
+    if (json_) json_->add(text.as_string(), expr.range, false);
   }
 
   void condition(const hcl::TemplatePart& part) {
     const Value value = evaluator_.converted(evaluator_.eval(*part.value), Type::boolean(), part.value->range, "Incorrect condition type: the condition expression must be of type bool");
     taint(value);
     if (value.is_null()) {
-      text_.add_unknown(evaluator_.error(part.value->range, "Null condition: the condition value is null. Conditions must either be true or false."), true);
+      unknown_part(evaluator_.error(part.value->range, "Null condition: the condition value is null. Conditions must either be true or false."));
     } else if (value.is_unknown()) {
-      text_.add_unknown(Value::unknown(evaluator_.arena().make<UnknownInfo>(UnknownInfo{.cause = value.unknown_info().cause, .cause_range = value.unknown_info().cause_range})), true);
+      unknown_part(Value::unknown(evaluator_.arena().make<UnknownInfo>(UnknownInfo{.cause = value.unknown_info().cause, .cause_range = value.unknown_info().cause_range})));
     } else {
       parts(value.as_bool() ? part.body : part.otherwise);
     }
@@ -145,11 +160,11 @@ class TemplateEvaluation {
     const Value collection = evaluator_.eval(*part.value);
     taint(collection);
     if (collection.is_unknown() || collection.is_open()) {
-      text_.add_unknown(collection.is_unknown() ? collection : Value::unknown(nullptr), true);
+      unknown_part(collection.is_unknown() ? collection : Value::unknown(nullptr));
       return;
     }
     if (!collection.is_list() && !collection.is_map()) {
-      text_.add_unknown(evaluator_.error(part.value->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a for directive."), true);
+      unknown_part(evaluator_.error(part.value->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a for directive."));
       return;
     }
     const auto step = [&](const Value& key, const Value& item) {
@@ -172,8 +187,10 @@ class TemplateEvaluation {
   }
 
   Evaluator& evaluator_;
-  SourceRange where_;
+  const hcl::Template& expr_;
   TemplateText text_;
+  std::optional<JsonText> json_;
+  bool ends_line_ = false;
   const Refs* refs_ = nullptr;
   Mark marks_ = Mark::kNone;
   const Origin* origin_ = nullptr;  // of the first part that has one: where a person looks first
@@ -193,9 +210,9 @@ bool is_wrap(const hcl::Template& expr) {
 
 Value Evaluator::text(const hcl::Template& expr) {
   if (expr.parts.empty()) return Value::string("");
-  if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kText) return Value::string(normalised(expr.parts[0].text, arena()));
+  if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kText && !looks_like_json(expr.parts[0].text)) return Value::string(normalised(expr.parts[0].text, arena()));
   if (is_wrap(expr)) return eval(*expr.parts[0].value);
-  TemplateEvaluation evaluation(*this, expr.range);
+  TemplateEvaluation evaluation(*this, expr);
   evaluation.parts(expr.parts);
   return evaluation.result();
 }

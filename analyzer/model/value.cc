@@ -264,6 +264,13 @@ Tri Value::has_item(std::string_view wanted) const {
   return any;
 }
 
+const Value* Value::encoded() const {
+  if (is_unknown()) return unknown_info().encoded;
+  for (const Origin* o = origin_; o != nullptr; o = o->next)
+    if (o->encoding != nullptr && is_string() && o->encoding->text.data() == as_string().data() && o->encoding->text.size() == as_string().size()) return &o->encoding->structure;
+  return nullptr;
+}
+
 SourceRange Value::written() const {
   SourceRange at = used_;
   for (const Origin* o = origin_; o != nullptr; o = o->next)

@@ -35,7 +35,9 @@ enum class Mark : std::uint8_t { kNone = 0, kSensitive = 1, kEphemeral = 2 };
 constexpr Mark operator|(Mark a, Mark b) { return static_cast<Mark>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b)); }
 constexpr bool has(Mark set, Mark one) { return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(one)) != 0; }
 
-enum class OriginKind : std::uint8_t { kVariable, kDefault, kVariableFile, kModuleInput, kModuleOutput, kLocal, kEach, kAnchor, kMergeKey, kInclude, kExtends, kTemplate };
+enum class OriginKind : std::uint8_t { kVariable, kDefault, kVariableFile, kModuleInput, kModuleOutput, kLocal, kEach, kAnchor, kMergeKey, kInclude, kExtends, kTemplate, kFile, kEncoding };
+
+struct Encoding;
 
 // One step of the way a value came, nearest to its use first.
 struct Origin {
@@ -43,6 +45,7 @@ struct Origin {
   SourceRange where = {};        // the expression that this step took the value from
   std::string_view name = {};    // as a person writes it: "var.acl", "module.logs.bucket"
   const Origin* next = nullptr;  // one step further away; null at the place where the value is written
+  const Encoding* encoding = nullptr;  // kEncoding: what the JSON text says
 };
 
 // A resource instance that a value was computed from.
@@ -159,6 +162,8 @@ class Value {
 
   // ---- where
   SourceRange where() const { return used_; }                    // where it is used
+  // What a JSON text was made from or says, with the places of its parts; null where that is not remembered.
+  const Value* encoded() const;
   SourceRange written() const;                                   // the far end of the chain: where a person must edit
   const Origin* origin() const { return origin_; }
   std::span<const Ref> refs() const { return refs_ ? refs_->items : std::span<const Ref>(); }
@@ -211,6 +216,12 @@ struct Member {
   std::string_view key = {};
   SourceRange key_range = {};
   Value value = {};
+};
+
+// What a JSON text says. It holds for that very text: what functions make of it has other bytes.
+struct Encoding {
+  std::string_view text = {};
+  Value structure = {};
 };
 
 Tri same_value(const Value& a, const Value& b);

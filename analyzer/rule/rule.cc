@@ -22,6 +22,8 @@ std::string describe(const Origin& origin) {
     case OriginKind::kInclude: return "included from " + name;
     case OriginKind::kExtends: return "inherited from " + name;
     case OriginKind::kTemplate: return "made by the template " + name;
+    case OriginKind::kFile: return "read from the file " + name;
+    case OriginKind::kEncoding: return "written here";
   }
   return "from " + name;
 }
@@ -179,7 +181,7 @@ FindingBuilder RuleContext::add(Status status, const Resource* subject, SourceRa
 FindingBuilder RuleContext::add(Status status, const Resource* subject, const Value& at, std::string message) {
   FindingBuilder finding = add(status, subject, at.where(), std::move(message));
   for (const Origin* origin = at.origin(); origin != nullptr; origin = origin->next)
-    if (origin->where != at.where()) finding.note(origin->where, describe(*origin));
+    if (origin->where != at.where() && origin->encoding == nullptr) finding.note(origin->where, describe(*origin));
   return finding;
 }
 

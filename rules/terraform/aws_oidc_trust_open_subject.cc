@@ -70,7 +70,7 @@ void check(const Resource& role, RuleContext& ctx) {
     for (const Value& list : subjects) {
       if (list.is_unknown() && list.unknown_info().prefix.size() < 6) ctx.unknown(attribute, "which repositories may assume this role is unknown");
       for (const Value& subject : list.each()) {
-        if (subject.is_string() && is_open(subject.as_string())) ctx.report(attribute, "the subject \"" + std::string(subject.as_string()) + "\" lets more than one repository assume this role").attribute("sub");
+        if (subject.is_string() && is_open(subject.as_string())) ctx.report(attribute, "the subject \"" + std::string(subject.as_string()) + "\" lets more than one repository assume this role").attribute("sub").note(subject.written(), "this subject");
         else if (subject.is_unknown() && subject.unknown_info().prefix.size() < 6) ctx.unknown(attribute, "which repositories may assume this role is unknown");
       }
     }

@@ -22,7 +22,7 @@ void check(const Resource& resource, RuleContext& ctx) {
     // A condition may narrow "everyone" down to a distribution, an organisation, a network.
     const Tri open = tri_and(statement["Effect"].equals("Allow"), tri_and(is_anybody(statement["Principal"]), tri(statement["Condition"].is_absent())));
     if (open == Tri::kTrue) {
-      ctx.report(attribute, "a statement of this policy allows everyone (Principal \"*\") without a condition").note(statement["Principal"].where(), "this principal");
+      ctx.report(attribute, "a statement of this policy allows everyone (Principal \"*\") without a condition").note(statement["Principal"].written(), "this principal");
       return;
     }
     if (open == Tri::kUnknown) {

@@ -105,6 +105,31 @@ TEST(LowerTerraform, FollowsLinksInsideTheRoot) {
   EXPECT_THAT(lowered.things(), ElementsAre("t.a = \"d\"", "module.m.t.m = \"m\""));
 }
 
+// Every part of a policy stands where it is written, whatever way its text came.
+TEST(LowerTerraform, PartsOfPoliciesHavePlaces) {
+  const std::string json = "{\n  \"Statement\": [\n    {\"Action\": \"s3:*\", \"Resource\": \"a\"}\n  ]\n}\n";
+  const auto place = [](const Lowered& lowered, std::string_view part) {
+    for (const Fragment& f : lowered.fragments)
+      for (const Resource& r : f.resources)
+        if (r.kind == "terraform/aws_iam_policy") {
+          const SourceRange where = r["policy.document"]["Statement"][std::size_t{0}][part].written();
+          return where.valid() ? std::string(lowered.sources[where.file].path()) + " " + std::string(lowered.sources.slice(where)) : std::string("nowhere");
+        }
+    return std::string("no policy");
+  };
+  const auto policy = [](const std::string& text) { return "resource \"aws_iam_policy\" \"p\" {\n  policy = " + text + "\n}\n"; };
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("<<EOT\n" + json + "EOT")}}), "Action"), "main.tf \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("<<-EOT\n    {\n      \"Statement\": [{\"Action\": \"s3:*\"}]\n    }\n  EOT")}}), "Action"), "main.tf \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("<<EOT\n{\"Statement\": [{\"Resource\": \"${t.x.arn}/*\", \"Action\": \"s3:*\"}]}\nEOT") + "resource \"t\" \"x\" {}\n"}}), "Action"), "main.tf \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("jsonencode({Statement = [{Action = \"s3:*\"}]})")}}), "Action"), "main.tf \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("file(\"p.json\")")}, {"p.json", json}}), "Action"), "p.json \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("templatefile(\"p.tpl\", {b = \"x\"})")}, {"p.tpl", "{\"Statement\": [{\"Action\": \"s3:*\", \"Resource\": \"${b}\"}]}"}}), "Action"), "p.tpl \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("var.p") + "variable \"p\" {\n  default = <<EOT\n" + json + "EOT\n}\n"}}), "Action"), "main.tf \"s3:*\"");
+  // A text that a function changed says something else.
+  const Lowered changed(Files{{"main.tf", policy("replace(jsonencode({Statement = [{Action = \"s3:*\"}]}), \"s3\", \"ec2\")")}});
+  EXPECT_EQ(changed.value("aws_iam_policy.p", "policy.document"), "{Statement = [{Action = \"ec2:*\"}]}");
+}
+
 TEST(LowerTerraform, EvaluatesLongChains) {
   std::string text = "locals {\n  l0 = \"x\"\n";
   for (int i = 1; i <= 1500; ++i) text += "  l" + std::to_string(i) + " = local.l" + std::to_string(i - 1) + "\n";

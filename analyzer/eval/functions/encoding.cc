@@ -45,7 +45,8 @@ Value jsonencode(FunctionCall& call) {
   std::string out;
   if (write_json(call.args[0], out)) {
     if (out.size() > call.evaluation.budget) return call.error("the result is too long");
-    return make_string(out, call.arena());
+    const Value text = make_string(out, call.arena());
+    return call.args[0].is_map() || call.args[0].is_list() ? encoded_from(text, call.args[0], call.where, call.arena()) : text;
   }
   UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = call.arena().copy(out)};
   info.encoded = call.arena().make<Value>(call.args[0]);

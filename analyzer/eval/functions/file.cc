@@ -4,7 +4,9 @@
 // it makes the value unknown, not wrong: on the machine where Terraform runs the file may well be there.
 #include "analyzer/eval/functions/files.h"
 
+#include "analyzer/eval/build.h"
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/json_text.h"
 #include "grammars/hcl/parser.h"
 
 namespace platlint {
@@ -40,12 +42,28 @@ std::optional<std::string> read_file(FunctionCall& call, std::size_t index, Valu
 
 namespace {
 
+// The file of the run that an argument names, when it is one.
+const SourceFile* file_of(FunctionCall& call, std::size_t index) {
+  const auto path = path_of(call, index);
+  return path && call.evaluation.sources != nullptr ? call.evaluation.sources->find(*path) : nullptr;
+}
+
+// A text read from a file says so, and keeps the structure of JSON.
+Value from_file(FunctionCall& call, const Value& text, const SourceFile* file) {
+  if (file == nullptr) return text;
+  Arena& arena = call.arena();
+  const Value placed = text.via(OriginKind::kFile, {file->id(), 0, 0}, arena.copy(file->path()), arena);
+  if (text.encoded() != nullptr || !text.is_string()) return placed;
+  const auto structure = read_json_file(*file, arena);
+  return structure ? encoded_from(placed, *structure, file->whole(), arena) : placed;
+}
+
 Value file(FunctionCall& call) {
   Value problem;
   const auto bytes = read_file(call, 0, problem);
   if (!bytes) return problem;
   if (!is_utf8(*bytes)) return call.argument_error(0, "contents of the file are not valid UTF-8; use the filebase64 function");
-  return make_string(*bytes, call.arena());
+  return from_file(call, make_string(*bytes, call.arena()), file_of(call, 0));
 }
 
 Value fileexists(FunctionCall& call) {
@@ -148,7 +166,7 @@ class TemplateScope final : public Scope {
   const Value& variables_;
 };
 
-Value render(FunctionCall& call, const std::string& name, const std::string& text, const Value& variables) {
+Value render(FunctionCall& call, const std::string& name, const std::string& text, const Value& variables, const SourceFile* file) {
   if (call.evaluation.depth > call.evaluation.max_depth - 40) {
     call.evaluation.errors->push_back({Diagnostic::Kind::kLimit, call.where, "Templates call one another too deeply (does one include itself?); the text is taken as unknown."});
     return Value::unknown("templates call one another too deeply", call.where, call.arena(), Type::string());
@@ -157,7 +175,7 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
   if (variables.is_unknown()) return Value::unknown(variables.unknown_info().cause, variables.unknown_info().cause_range, call.arena(), Type::string());
   Arena& arena = call.arena();
   // The text must live as long as the tree.
-  auto* source = new (arena.allocate(sizeof(SourceFile), alignof(SourceFile))) SourceFile(kNoFile, name, text);
+  auto* source = new (arena.allocate(sizeof(SourceFile), alignof(SourceFile))) SourceFile(file != nullptr ? file->id() : kNoFile, name, text);
   Diagnostics problems;
   const hcl::Expr* tree = hcl::parse_template(*source, arena, problems);
   Value result;
@@ -166,7 +184,7 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
   } else {
     TemplateScope scope(variables);
     Diagnostics errors;
-    Evaluation inner{.arena = arena, .scope = scope, .files = call.evaluation.files, .templates = call.evaluation.templates, .module_directory = call.evaluation.module_directory,
+    Evaluation inner{.arena = arena, .scope = scope, .files = call.evaluation.files, .sources = call.evaluation.sources, .module_directory = call.evaluation.module_directory,
                      .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .max_depth = call.evaluation.max_depth, .budget = call.evaluation.budget};
     result = evaluate(*tree, inner);
     call.evaluation.budget = inner.budget;
@@ -189,12 +207,13 @@ Value templatefile(FunctionCall& call) {
   if (call.args[0].is_unknown()) return unknown_not_null(Type::string(), call.arena());
   const auto text = read_file(call, 0, problem);
   if (!text) return problem;
-  return render(call, std::string(call.args[0].as_string()), *text, call.args[1]);
+  const SourceFile* file = file_of(call, 0);
+  return from_file(call, render(call, std::string(call.args[0].as_string()), *text, call.args[1], file), file);
 }
 
 Value templatestring(FunctionCall& call) {
   if (call.args[0].is_unknown()) return unknown_not_null(Type::string(), call.arena());
-  return render(call, "template", std::string(call.args[0].as_string()), call.args[1]);
+  return render(call, "template", std::string(call.args[0].as_string()), call.args[1], nullptr);
 }
 
 std::string_view base_name(std::string_view path) {

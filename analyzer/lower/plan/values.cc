@@ -140,9 +140,9 @@ Value with_derived(const Value& body, const PlannedResource& resource, Arena& ar
     const Member member = members[i];
     if (terraform::is_policy_attribute(resource.type, member.key) && !member.value.is_block_list())
       members.push_back(
-          {arena.copy(std::string(member.key) + ".document"), member.key_range, terraform::parse_policy(member.value, arena)});
+          {arena.copy(std::string(member.key) + ".document"), member.key_range, terraform::parse_policy(member.value, member.value.where(), arena)});
     if (resource.type == "aws_ecs_task_definition" && member.key == "container_definitions")
-      members.push_back({"containers", member.key_range, terraform::decoded(member.value, arena)});
+      members.push_back({"containers", member.key_range, terraform::decoded(member.value, member.value.where(), arena)});
   }
   if (!resource.action.empty())
     members.push_back({"plan.action", resource.where, Value::string(resource.action).used_at(resource.change["actions"].where())});

@@ -57,11 +57,11 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
     for (const Member& member : instance.body.members()) {
       if (data || !is_policy_attribute(type, member.key)) continue;
       if (member.value.is_block_list()) continue;
-      members.push_back({arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, arena())});
+      members.push_back({arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, block.range, arena())});
     }
     if (type == "aws_ecs_task_definition") {
       const Value definitions = instance.body["container_definitions"];
-      members.push_back({"containers", definitions.where(), decoded(definitions, arena())});
+      members.push_back({"containers", definitions.where(), decoded(definitions, block.range, arena())});
     }
     if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider, block.header, arena())});
     if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
@@ -135,7 +135,7 @@ void ModuleInstance::emit_declarations() {
         if (attribute.name != "source" && attribute.name != "version" && attribute.name != "providers" && attribute.name != "depends_on")
           inputs.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
       if (const hcl::Attribute* policy = block->body.find("policy"); policy != nullptr)
-        inputs.push_back({"policy.document", policy->name_range, parse_policy(evaluate_here(*policy->value), arena())});
+        inputs.push_back({"policy.document", policy->name_range, parse_policy(evaluate_here(*policy->value), block->range, arena())});
       extra.push_back({"inputs", block->header, make_map(std::move(inputs), arena()).used_at(block->header)});
     }
     emit_block("terraform/module", name, "module." + std::string(name), *block, std::move(extra), false);

@@ -169,7 +169,7 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
     std::string json;
     if (write_json(document, json)) {
       // The structure stays with the text, so that findings point into the document.
-      members.push_back({"json", where, make_string(json, arena).used_at(where)});
+      members.push_back({"json", where, encoded_from(make_string(json, arena), document, where, arena).used_at(where)});
     } else {
       UnknownInfo info{.type = Type::string(), .not_null = true, .cause = "the policy has unknown parts", .cause_range = where};
       if (const UnknownInfo* inner = first_unknown(document, 0); inner != nullptr && !inner->cause.empty()) {

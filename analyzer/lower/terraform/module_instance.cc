@@ -32,7 +32,7 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
     return unknown("values depend on one another too deeply", expr.range);
   }
   Diagnostics errors;
-  Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .templates = nullptr, .module_directory = directory_.path,
+  Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .sources = &root_.input.sources, .module_directory = directory_.path,
                         .root_directory = root_.directory.path, .errors = &errors, .depth = root_.depth, .max_depth = root_.depth + kMaxEvaluationDepth};
   evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
   const std::uint64_t given = evaluation.budget;

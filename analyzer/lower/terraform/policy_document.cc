@@ -116,7 +116,7 @@ Value statement(const Value& block, Arena& arena) {
 bool statements_of(const Value& documents, std::vector<Value>& out, Arena& arena) {
   bool complete = !documents.is_unknown() && !documents.is_open();
   for (const Value& document : documents.each()) {
-    const Value policy = parse_policy(document, arena);
+    const Value policy = parse_policy(document, document.where(), arena);
     if (!policy.is_map()) {
       complete = complete && policy.is_missing();
       continue;
@@ -126,6 +126,25 @@ bool statements_of(const Value& documents, std::vector<Value>& out, Arena& arena
     out.insert(out.end(), list.items().begin(), list.items().end());
   }
   return complete;
+}
+
+// What is written outside of the block stands, for a reader of findings, at the block's attribute; `written` still leads to it.
+Value placed(const Value& value, const Value& attribute, SourceRange block, Arena& arena, int depth) {
+  Value out = value;
+  if (depth < 30 && value.is_list()) {
+    std::vector<Value> items;
+    for (const Value& item : value.items()) items.push_back(placed(item, attribute, block, arena, depth + 1));
+    out = make_list(items, arena, value.collection(), value.element_type()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
+    if (value.is_open()) out = out.as_open();
+  } else if (depth < 30 && value.is_map()) {
+    std::vector<Member> members;
+    for (const Member& member : value.members()) members.push_back({member.key, member.key_range, placed(member.value, attribute, block, arena, depth + 1)});
+    out = make_map(std::move(members), arena, value.collection(), value.element_type()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
+    if (value.is_open()) out = out.as_open();
+  }
+  if (block.contains(value.where())) return out.used_at(value.where());
+  if (!value.where().valid()) return out.used_at(attribute.where());
+  return out.with_origin(arena.make<Origin>(Origin{.kind = OriginKind::kEncoding, .where = value.where(), .name = {}, .next = value.origin()})).used_at(attribute.where());
 }
 
 }  // namespace
@@ -163,16 +182,17 @@ Value render_policy_document(const Value& body, Arena& arena) {
   return make_map(std::move(members), arena).used_at(body.where());
 }
 
-Value decoded(const Value& attribute, Arena& arena) {
+Value decoded(const Value& attribute, SourceRange block, Arena& arena) {
   if (attribute.is_absent()) return Value::missing(attribute.where());
-  if (attribute.is_unknown()) return attribute.unknown_info().encoded == nullptr ? attribute : *attribute.unknown_info().encoded;
+  if (const Value* structure = attribute.encoded()) return placed(*structure, attribute, block, arena, 0);
+  if (attribute.is_unknown()) return attribute;
   if (!attribute.is_string()) return attribute;
   const auto read = read_json(attribute.as_string(), arena);
   return read ? read->used_at(attribute.where()) : Value::missing(attribute.where());
 }
 
-Value parse_policy(const Value& attribute, Arena& arena) {
-  const Value policy = decoded(attribute, arena);
+Value parse_policy(const Value& attribute, SourceRange block, Arena& arena) {
+  const Value policy = decoded(attribute, block, arena);
   if (policy.is_unknown()) return policy;
   if (!policy.is_map()) return Value::missing(attribute.where());
   // JSON text has no places of its own: everything in it stands at the attribute.

@@ -13,11 +13,13 @@ namespace platlint::terraform {
 Value render_policy_document(const Value& body, Arena& arena);
 
 // What a JSON text holds: read from the text, or the value that was encoded where the text has unknown parts. Missing when it is no JSON.
-Value decoded(const Value& attribute, Arena& arena);
+// Places as with parse_policy.
+Value decoded(const Value& attribute, SourceRange block, Arena& arena);
 
 // The policy in an attribute, whatever it came from (JSON text, a heredoc, jsonencode, a data source): a map whose Statement is a
-// list; unknown when it cannot be seen, missing when the attribute is absent or no JSON object.
-Value parse_policy(const Value& attribute, Arena& arena);
+// list; unknown when it cannot be seen, missing when the attribute is absent or no JSON object. Its parts stand where they are written if
+// that is inside of `block`, else at the attribute, and remember the place.
+Value parse_policy(const Value& attribute, SourceRange block, Arena& arena);
 
 // Is this attribute of a resource an IAM policy?
 bool is_policy_attribute(std::string_view type, std::string_view attribute);
