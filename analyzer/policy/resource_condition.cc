@@ -94,15 +94,17 @@ Tri matches_text(const Value& value, std::string_view pattern) {
   return value.starts_with(head) == Tri::kFalse ? Tri::kFalse : Tri::kUnknown;
 }
 
-// Is the text an item, or the value itself? An attribute of some resource, its ARN or name, is never a bare star.
+// An attribute of some resource or data source, an ARN, a name, an account's number, is never a bare star.
+bool is_computed(const Value& value) {
+  return value.is_unknown() && std::any_of(value.refs().begin(), value.refs().end(), [](const Ref& ref) { return !ref.attribute.empty(); });
+}
+
+// Is the text an item, or the value itself?
 Tri has_text(const Value& value, const std::string& text) {
-  const auto computed = [](const Value& item) {
-    return std::any_of(item.refs().begin(), item.refs().end(), [](const Ref& ref) { return !ref.attribute.empty() && !ref.address.starts_with("data."); });
-  };
-  if (value.is_unknown()) return text == "*" && computed(value) ? Tri::kFalse : value.has_item(text);
+  const bool star = text.find('*') != std::string::npos;
+  if (value.is_unknown()) return star && is_computed(value) ? Tri::kFalse : value.has_item(text);
   Tri result = value.is_open() ? Tri::kUnknown : Tri::kFalse;
-  for (const Value& item : value.each())
-    result = tri_or(result, item.is_unknown() && text == "*" && computed(item) ? Tri::kFalse : item.equals(text));
+  for (const Value& item : value.each()) result = tri_or(result, star && is_computed(item) ? Tri::kFalse : item.equals(text));
   return result;
 }
 
