@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -23,6 +24,33 @@ Result<std::string> read_outside(const std::string& path) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+// The folder that a scan of these paths starts from, and the paths below it: the current folder where they all lie below it, else the
+// innermost folder that holds them all.
+Result<std::string> common_root(const std::vector<std::string>& paths, std::vector<std::string>& below) {
+  const auto all = [&](auto&& clean) {
+    below.clear();
+    for (const std::string& path : paths) {
+      auto relative = clean(path);
+      if (!relative) return false;
+      below.push_back(*std::move(relative));
+    }
+    return true;
+  };
+  if (all([](const std::string& path) { return resolve_path("", path); })) return std::string(".");
+  std::vector<std::filesystem::path> absolute;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    absolute.push_back(std::filesystem::canonical(path, error));
+    if (error) return fail(path + ": " + error.message());
+  }
+  std::filesystem::path root = absolute.front().parent_path();
+  const auto holds = [&](const std::filesystem::path& path) { return std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end(); };
+  while (root != root.root_path() && !std::all_of(absolute.begin(), absolute.end(), holds)) root = root.parent_path();
+  below.clear();
+  for (const std::filesystem::path& path : absolute) below.push_back(path.lexically_relative(root).generic_string());
+  return root.string();
 }
 
 }  // namespace
@@ -46,10 +74,10 @@ Result<Target> open_target(const Arguments& arguments) {
     for (const std::string& path : paths) {
       struct stat info = {};
       if (::stat(path.c_str(), &info) != 0) return fail(path + ": no such file or folder");
-      auto clean = resolve_path("", path);
-      if (!clean) return fail(path + ": with several paths, all must lie below the current folder");
-      options.paths.push_back(*std::move(clean));
     }
+    auto common = common_root(paths, options.paths);
+    if (!common) return tl::unexpected(common.error());
+    root = *std::move(common);
   }
   auto files = DiskFileSystem::open(root);
   if (!files) return tl::unexpected(files.error());

@@ -38,5 +38,17 @@ TEST(ExitCode, SaysFindingsThenIncompletenessThenNothing) {
   }
 }
 
+// Files are scanned wherever they lie: below the current folder, or by their full paths.
+TEST(Paths, MayBeFilesByTheirFullPaths) {
+  const Workspace here;
+  here.write("a/bad.tf", kBad);
+  here.write("b/other.tf", "locals {}\n");
+  EXPECT_EQ(here.run("platlint scan --fail-on low a/bad.tf").code, 1);
+  EXPECT_EQ(here.run("cd b && platlint scan --fail-on low \"$PWD/../a/bad.tf\"").code, 1);
+  EXPECT_EQ(here.run("cd b && platlint scan --fail-on low ../a/bad.tf other.tf").code, 1);
+  EXPECT_EQ(here.run("platlint scan --fail-on low b/other.tf").code, 0);
+  EXPECT_EQ(here.run("platlint scan none.tf").code, 2);
+}
+
 }  // namespace
 }  // namespace platlint
