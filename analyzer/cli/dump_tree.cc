@@ -118,6 +118,8 @@ DumpNode expression(const hcl::Expr* expr) {
     }
     case hcl::ExprKind::kFor:
       return loop(expr->as<hcl::For>());
+    case hcl::ExprKind::kBroken:
+      return {"broken", expr->range, {}};
     case hcl::ExprKind::kParens:
       return {"parentheses", expr->range, {expression(expr->as<hcl::Parens>().inner)}};
   }

@@ -55,7 +55,7 @@ TEST_P(Replay, SeedsAndFormerCrashes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Targets, Replay, testing::ValuesIn(all()),
-                         [](const testing::TestParamInfo<const Entry*>& info) { return std::string(info.param->name); });
+                         [](const testing::TestParamInfo<const Entry*>& entry) { return std::string(entry.param->name); });
 
 }  // namespace
 }  // namespace platlint::fuzz

@@ -7,17 +7,15 @@
 #include "analyzer/eval/build.h"
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
+#include "analyzer/lower/terraform/tagged_types.h"
 
 namespace platlint::terraform {
 namespace {
 
-// Types that the AWS provider gives no default tags, though they have a `tags` argument of their own.
-bool takes_default_tags(std::string_view type) { return type.starts_with("aws_") && type != "aws_autoscaling_group"; }
-
-// default_tags under the resource's own tags, without what the provider ignores.
+// default_tags under the resource's own tags, without what the provider ignores. Empty where there are none.
 Value tags_all(const Value& own, const Provider& provider, SourceRange where, Arena& arena) {
   const Value& defaults = provider.default_tags;
-  if (defaults.is_absent()) return own.is_missing() ? Value::missing(where) : own;
+  if (defaults.is_absent() && !own.is_absent()) return own;
   std::vector<Member> members(defaults.members().begin(), defaults.members().end());
   const bool open = defaults.is_unknown() || defaults.is_open() || own.is_unknown() || own.is_open();
   for (const Member& member : own.members()) {
@@ -63,7 +61,7 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
       const Value definitions = instance.body["container_definitions"];
       members.push_back({"containers", definitions.where(), decoded(definitions, block.range, arena())});
     }
-    if (!data && takes_default_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider, block.header, arena())});
+    if (!data && takes_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider, block.header, arena())});
     if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
     Resource resource;
     resource.kind = kind;

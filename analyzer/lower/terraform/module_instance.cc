@@ -246,7 +246,7 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     const Value raw = evaluate_here(*count->value);
     const auto number = convert(raw, Type::number(), arena());
     const bool known = number && number->is_number();
-    const auto whole = known ? number->as_number().to_int64() : std::nullopt;
+    const std::int64_t whole = known ? number->as_number().to_int64().value_or(-1) : -1;  // -1: too large
     // What Terraform refuses is still worth a look: one instance stands for whatever was meant.
     const auto refused = [&](std::string_view why) {
       report(count->value->range, "Invalid count argument: the given \"count\" argument value is unsuitable: " + std::string(why) + ".");
@@ -261,12 +261,12 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     }
     if (compare(number->as_number(), Number(0)) < 0) return refused("must be greater than or equal to zero");
     if (!number->as_number().is_integer()) return refused("a whole number is required");
-    if (!whole || *whole > static_cast<std::int64_t>(kMaxInstances)) {
+    if (whole < 0 || whole > static_cast<std::int64_t>(kMaxInstances)) {
       report(count->value->range, "count asks for more than " + std::to_string(kMaxInstances) + " instances; the first is analysed.", Diagnostic::Kind::kLimit);
       result.list.push_back({Value::number(0), {}, true});
       return result;
     }
-    for (std::int64_t i = 0; i < *whole; ++i) result.list.push_back({Value::number(i), {}, false});
+    for (std::int64_t i = 0; i < whole; ++i) result.list.push_back({Value::number(i), {}, false});
     return result;
   }
   if (for_each == nullptr) {
