@@ -89,9 +89,11 @@ Tri matches_text(const Value& value, std::string_view pattern) {
     const auto text = value.text();
     return tri(text && matches_wildcard(pattern, *text));
   }
-  // What stands before the first star must be where the known beginning is.
+  // What stands before the first star must fit the known beginning, what stands behind the last one the known end.
   const std::string_view head = pattern.substr(0, pattern.find_first_of("*?"));
-  return value.starts_with(head) == Tri::kFalse ? Tri::kFalse : Tri::kUnknown;
+  const std::size_t last = pattern.find_last_of("*?");
+  const std::string_view tail = last == std::string_view::npos ? pattern : pattern.substr(last + 1);
+  return value.starts_with(head) == Tri::kFalse || value.ends_with(tail) == Tri::kFalse ? Tri::kFalse : Tri::kUnknown;
 }
 
 // An attribute of some resource or data source, an ARN, a name, an account's number, is never a bare star.

@@ -102,6 +102,13 @@ TEST_F(Conditions, SomethingComputedIsSet) {
   EXPECT_EQ(on("  require: {key: {set: true}}\n", {{"key", {}, Value::string("")}}), "fail key");
 }
 
+TEST_F(Conditions, KnownEndsOfUnknownTextsDecide) {
+  const UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = "arn:", .suffix = ":iam::aws:policy/ReadOnlyAccess"};
+  const Value arn = Value::unknown(arena_.make<UnknownInfo>(info));
+  EXPECT_EQ(on("  forbid: {arn: {matches: \"arn:*:policy/AdministratorAccess\"}}\n", {{"arn", {}, arn}}), "pass");
+  EXPECT_EQ(on("  forbid: {arn: {matches: \"arn:*:policy/ReadOnlyAccess\"}}\n", {{"arn", {}, arn}}), "unknown arn");
+}
+
 TEST_F(Conditions, MistakesAreTold) {
   EXPECT_NE(on("  require: {on: {mach: x}}\n", {}).find("\"mach\" is not a test"), std::string::npos);
   EXPECT_NE(on("  require: {\"refers x.y\": {some: {}}}\n", {}).find("\"refers\" does not join"), std::string::npos);
