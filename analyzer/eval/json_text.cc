@@ -42,7 +42,6 @@ class Counting {
     ++*this;
     return before;
   }
-  friend bool operator==(const Counting& a, const Counting& b) { return a.at_ == b.at_; }
   friend bool operator!=(const Counting& a, const Counting& b) { return a.at_ != b.at_; }
 
  private:
