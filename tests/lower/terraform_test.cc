@@ -212,6 +212,25 @@ TEST(LowerTerraform, RemoteStatesOfTheRepositoryAreResolved) {
             1U);
 }
 
+TEST(LowerTerraform, TheStateOfAnotherWorkspaceIsUnknown) {
+  const auto things = [](const std::string& workspace) {
+    return Lowered(Files{{"app/main.tf", "data \"terraform_remote_state\" \"n\" {\n  backend = \"local\"\n" + workspace + "  config = {\n    path = \"../net/terraform.tfstate\"\n  }\n}\nresource \"t\" \"a\" {\n  name = "
+                                         "data.terraform_remote_state.n.outputs.o\n}\n"},
+                         {"net/main.tf", "terraform {\n  backend \"local\" {}\n}\noutput \"o\" {\n  value = \"v\"\n}\n"}})
+        .things();
+  };
+  EXPECT_THAT(things(""), ElementsAre("t.a = \"v\""));
+  EXPECT_THAT(things("  workspace = \"default\"\n"), ElementsAre("t.a = \"v\""));
+  EXPECT_THAT(things("  workspace = \"prod\"\n"), ElementsAre(testing::HasSubstr("unknown")));
+}
+
+// Whoever calls a library configures its provider, and with it the default tags.
+TEST(LowerTerraform, DefaultTagsOfALibraryAreUnknown) {
+  const std::string queue = "resource \"aws_sqs_queue\" \"q\" {\n  name = \"n\"\n}\n";
+  EXPECT_EQ(Lowered(Files{{"main.tf", queue}}).value("aws_sqs_queue.q", "tags_all.owner"), "missing");
+  EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"v\" {}\n" + queue}}).value("aws_sqs_queue.q", "tags_all.owner"), testing::HasSubstr("unknown"));
+}
+
 TEST(LowerTerraform, ModulesThatOnlyCallOneAnotherAreLookedAt) {
   EXPECT_FALSE(Lowered(Files{{"a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\nresource \"t\" \"a\" {}\n"}, {"b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"}}).things().empty());
 }

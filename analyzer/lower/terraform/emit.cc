@@ -61,7 +61,11 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
       const Value definitions = instance.body["container_definitions"];
       members.push_back({"containers", definitions.where(), decoded(definitions, block.range, arena())});
     }
-    if (!data && takes_tags(type)) members.push_back({"tags_all", block.header, tags_all(instance.body["tags"], provider, block.header, arena())});
+    if (!data && takes_tags(type)) {
+      const Value all = tags_all(instance.body["tags"], provider, block.header, arena());
+      // The provider of a library is configured by whoever calls it.
+      members.push_back({"tags_all", block.header, root_.library && provider.default_tags.is_missing() ? all.as_open() : all});
+    }
     if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
     Resource resource;
     resource.kind = kind;

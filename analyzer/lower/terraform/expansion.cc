@@ -18,16 +18,6 @@ namespace {
 
 bool is_meta_argument(std::string_view name) { return name == "count" || name == "for_each" || name == "provider" || name == "depends_on"; }
 
-std::string key_text(const Value& key) {
-  if (key.is_number()) return "[" + key.as_number().to_string() + "]";
-  std::string text = "[\"";
-  for (const char c : key.as_string()) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return text + "\"]";
-}
-
 }  // namespace
 
 Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth) {
@@ -229,7 +219,7 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
     Expansion::Instance instance;
     instance.key = one.key;
     instance.unknown = one.unknown;
-    instance.address = join_address(base + (one.unknown ? "[*]" : one.key.is_missing() ? "" : key_text(one.key)));
+    instance.address = join_address(base + instance_suffix(one.key, one.unknown));
     std::vector<LocalName> names;
     if (repeated.kind == Repetition::Kind::kCount) {
       names.push_back({"count", make_map({{"index", {}, one.key}}, arena())});

@@ -91,6 +91,17 @@ struct Expansion {
   enum class State : std::uint8_t { kNew, kRunning, kDone } state = State::kNew;
 };
 
+// What an address says of an instance behind the name: "", "[0]", "[\"eu\"]", or "[*]" for an unknown number of them.
+std::string instance_suffix(const Value& key, bool unknown);
+
+// Variable files and backends hold constants: every name in them is unknown.
+class NoNames final : public Scope {
+ public:
+  Value lookup(std::string_view, std::span<const std::string_view>, SourceRange where, std::size_t&, Evaluation& evaluation) override {
+    return Value::unknown("only plain values may stand here", where, evaluation.arena);
+  }
+};
+
 class ModuleInstance final : public Scope {
  public:
   ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::vector<CallSite> calls);

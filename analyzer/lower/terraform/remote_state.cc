@@ -29,14 +29,6 @@ constexpr Identity kIdentities[] = {
     {"kubernetes", {"secret_suffix"}},
 };
 
-// Backend blocks may not name anything; OpenTofu allows variables and locals, whose values would be the root's.
-class NoNames final : public Scope {
- public:
-  Value lookup(std::string_view, std::span<const std::string_view>, SourceRange where, std::size_t&, Evaluation& evaluation) override {
-    return Value::unknown("backends hold plain values", where, evaluation.arena);
-  }
-};
-
 constexpr int kMostProducers = 8;  // states that are read for a state that is read ...
 
 // A local state's file, relative to the scan root.
@@ -112,6 +104,9 @@ Value RemoteStates::outputs(const Value& data_source, SourceRange where, RootEva
   const Value kind = data_source["backend"];
   const Value config = data_source["config"];
   if (!kind.is_string() || !config.is_map()) return unknown("which state is read is unknown");
+  // Another workspace has other values than those that the root is evaluated with.
+  const Value workspace = data_source["workspace"];
+  if (!workspace.is_absent() && workspace.equals("default") != Tri::kTrue) return unknown("the state is that of another workspace");
   const RootEvaluation* producer = nullptr;
   bool ambiguous = false;
   for (const State& state : states_) {

@@ -38,14 +38,6 @@ bool names_root(std::string_view glob, std::string_view root) {
   return matches_path(glob, root) && !below;
 }
 
-// Variable files hold constants.
-class NoNames final : public Scope {
- public:
-  Value lookup(std::string_view, std::span<const std::string_view>, SourceRange where, std::size_t&, Evaluation& evaluation) override {
-    return Value::unknown("variable files hold plain values only", where, evaluation.arena);
-  }
-};
-
 }  // namespace
 
 std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const ModuleTable& modules, const LowerInput& input, Diagnostics& limits) {
