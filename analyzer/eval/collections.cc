@@ -116,9 +116,25 @@ Value Evaluator::object(const hcl::Object& expr) {
   return (unknown_key ? tainted_by(result.as_open(), cause, arena()) : result).with_marks(marks);
 }
 
+// Over any number of elements that look alike: any number of results that do.
+Value Evaluator::for_unknown(const hcl::For& expr, const Value& collection) {
+  const LocalName names[2] = {{expr.value_name, *collection.unknown_info().element}, {expr.key_name, unknown_from(collection, arena())}};
+  const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
+  const Frame* const outer = std::exchange(frame, &inner);
+  const Value wanted = expr.condition == nullptr ? Value::boolean(true) : eval(*expr.condition);
+  const Value one = eval(*expr.value_expr);
+  frame = outer;
+  const Value result = unknown_from(collection, arena());
+  if (expr.group || wanted.is_true() == Tri::kFalse) return result;
+  UnknownInfo info = result.unknown_info();
+  info.element = arena().make<Value>(one);
+  return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(join_refs(result.refs_handle(), deep_refs(one, arena()), arena())).with_marks(result.marks());
+}
+
 Value Evaluator::for_each(const hcl::For& expr) {
   const Value collection = eval(*expr.collection);
   if (collection.is_absent()) return error(expr.collection->range, "Iteration over null value: a null value cannot be used as the collection in a 'for' expression.");
+  if (collection.is_unknown() && collection.unknown_info().element != nullptr) return for_unknown(expr, collection);
   if (collection.is_unknown() && !(collection.unknown_info().type != nullptr && collection.unknown_info().type->is_primitive())) return unknown_from(collection, arena());
   if (!collection.is_list() && !collection.is_map()) return error(expr.collection->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a 'for' expression.");
 
@@ -223,6 +239,11 @@ Value Evaluator::splat(const hcl::Splat& expr) {
       return info.not_null ? make_list({only}, arena()).with_refs(source.refs_handle()).with_marks(source.marks()) : unknown_from(only, arena());
     }
     // What is read of each element says which attribute the references are to, and may be wrong for every element.
+    if (info.element != nullptr) {
+      const Value one = each(*info.element);
+      UnknownInfo many{.cause = info.cause, .cause_range = info.cause_range, .element = arena().make<Value>(one)};
+      return Value::unknown(arena().make<UnknownInfo>(many)).with_refs(deep_refs(one, arena())).with_marks(source.marks());
+    }
     const Type* element = info.type == nullptr ? nullptr : info.type->element;
     return unknown_from(each(unknown_from(source, arena(), element)), arena());
   }
@@ -286,6 +307,11 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
   const Mark marks = source.marks() | key.marks();
   if (source.is_absent()) return error(where, "Attempt to index null value: this value is null, so it does not have any indices.");
   if (key.is_absent()) return error(where, "Invalid index: can't use a null value as an indexing key.");
+  if (source.is_unknown() && source.unknown_info().element != nullptr) {
+    // If the element is there at all, it looks like this.
+    const Value& one = *source.unknown_info().element;
+    return one.with_refs(join_refs(one.refs_handle(), key.refs_handle(), arena())).with_marks(one.marks() | marks);
+  }
   if (source.is_unknown()) {
     bool fits = false;
     const Type* element = element_of_unknown(source.unknown_info().type, key, fits, arena());

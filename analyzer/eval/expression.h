@@ -42,6 +42,7 @@ struct Evaluator {
   Value tuple(const hcl::Tuple& expr);
   Value object(const hcl::Object& expr);
   Value for_each(const hcl::For& expr);
+  Value for_unknown(const hcl::For& expr, const Value& collection);
   Value splat(const hcl::Splat& expr);
   Value attribute(const Value& source, std::string_view name, SourceRange where);
   Value index(const Value& source, const Value& key, SourceRange where);

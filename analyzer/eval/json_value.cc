@@ -148,4 +148,10 @@ Result<Value> read_json(std::string_view text, Arena& arena) {
   return reader.result();
 }
 
+const Value* json_of(std::string_view text, Arena& arena) {
+  if (!text.starts_with('{')) return nullptr;
+  const auto read = read_json(text, arena);
+  return read ? arena.make<Value>(*read) : nullptr;
+}
+
 }  // namespace platlint

@@ -16,4 +16,7 @@ bool write_json(const Value& value, std::string& out);
 // JSON text as a structural value. Numbers keep all digits; depth is limited.
 Result<Value> read_json(std::string_view text, Arena& arena);
 
+// What is encoded in a text that is a JSON object; null for any other.
+const Value* json_of(std::string_view text, Arena& arena);
+
 }  // namespace platlint

@@ -78,6 +78,7 @@ struct UnknownInfo {
   std::string_view cause = {};   // for people: "var.region has no default", "timestamp() changes with every run"
   SourceRange cause_range = {};  // where the cause stands; may be invalid
   const Value* encoded = nullptr;  // of a JSON text that cannot be known in full: what was encoded
+  const Value* element = nullptr;  // of a collection: what each element looks like, however many there are
 };
 
 class Value {

@@ -3,6 +3,7 @@
 // Functions over lists and maps. Elements pass through with their ranges and references, so that a finding about a merged tag points
 // at the tag. Arguments with unknown parts are allowed wherever the known parts still mean something.
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/json_value.h"
 
 namespace platlint {
 namespace {
@@ -150,6 +151,7 @@ Value lookup(FunctionCall& call) {
 
 Value element(FunctionCall& call) {
   const Value& list = call.args[0];
+  if (list.is_unknown() && list.unknown_info().element != nullptr) return *list.unknown_info().element;
   if (list.is_unknown() || call.args[1].is_unknown() || list.is_open()) return unknown_like(list.is_unknown() ? list : call.args[1], call.arena());
   if (!is_sequence(list) || list.collection() == Collection::kSet) return call.argument_error(0, "cannot read elements from " + to_string(type_of(list, call.arena())));
   const auto at = call.args[1].as_number().to_int64();
@@ -335,6 +337,16 @@ Value matchkeys(FunctionCall& call) {
 
 Value one(FunctionCall& call) {
   const Value& list = call.args[0];
+  if (list.is_unknown() && list.unknown_info().element != nullptr) {
+    // The element or null. An attribute of null would be an error, so an object may be taken for itself.
+    const Value& element = *list.unknown_info().element;
+    if (element.is_map()) return element;
+    UnknownInfo info{.type = type_of(element, call.arena()), .cause = list.unknown_info().cause, .cause_range = list.unknown_info().cause_range};
+    if (element.is_unknown()) info = element.unknown_info();
+    else if (element.is_string()) info.encoded = json_of(element.as_string(), call.arena());
+    info.not_null = false;
+    return Value::unknown(call.arena().make<UnknownInfo>(info));
+  }
   if (list.is_unknown() || list.is_open()) return unknown_like(list, call.arena());
   if (!is_sequence(list)) return call.argument_error(0, "must be a list, set, or tuple value with either zero or one elements");
   if (list.items().empty()) return Value::null(list.element_type());

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/json_value.h"
 
 namespace platlint {
 
@@ -105,6 +106,25 @@ Value indent(FunctionCall& call) {
 }
 
 Value join(FunctionCall& call) {
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    const Value& arg = call.args[i];
+    if (arg.is_wholly_known()) continue;
+    UnknownInfo info{.type = Type::string(), .not_null = true};
+    if (arg.is_unknown()) {
+      info.cause = arg.unknown_info().cause;
+      info.cause_range = arg.unknown_info().cause_range;
+      // join("", x[*].json) is how old code reads what may be there once.
+      const Value* element = i == 1 && call.args.size() == 2 ? arg.unknown_info().element : nullptr;
+      if (element != nullptr && element->is_unknown()) info.encoded = element->unknown_info().encoded;
+      if (element != nullptr && element->is_string()) info.encoded = json_of(element->as_string(), call.arena());
+    }
+    for (const Value& item : arg.items())
+      if (item.is_unknown() && info.cause.empty()) {
+        info.cause = item.unknown_info().cause;
+        info.cause_range = item.unknown_info().cause_range;
+      }
+    return Value::unknown(call.arena().make<UnknownInfo>(info));
+  }
   std::string out;
   bool first = true;
   for (std::size_t i = 1; i < call.args.size(); ++i) {
@@ -182,7 +202,7 @@ std::span<const Function> string_functions() {
   static const FunctionParameter kIndent[] = {number_parameter("spaces"), text_parameter("str")};
   static Arena types;
   static const FunctionParameter kSeparator[] = {text_parameter("separator")};
-  static const FunctionParameter kLists = parameter("lists", Type::list(Type::string(), types));
+  static const FunctionParameter kLists = partial_parameter("lists", Type::list(Type::string(), types));
   static const FunctionParameter kSplit[] = {text_parameter("separator"), text_parameter("str")};
   static const FunctionParameter kSubstr[] = {text_parameter("str"), number_parameter("offset"), number_parameter("length")};
   static const Function kTable[] = {

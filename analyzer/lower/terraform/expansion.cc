@@ -249,8 +249,8 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
     if (!expansion.instances.empty()) expansion.value = expansion.instances.front().object;
   } else if (any_unknown && expansion.instances.size() == 1) {
     // How many there are is unknown, but every one of them looks like this.
-    const Refs* refs = expansion.instances.front().object.refs_handle();
-    expansion.value = Value::unknown("the instances of " + base + " are unknown", block.header, arena()).with_refs(refs);
+    const Value& object = expansion.instances.front().object;
+    expansion.value = unknown_instances(object, "the instances of " + base + " are unknown", block.header);
   } else if (repeated.kind == Repetition::Kind::kCount) {
     std::vector<Value> list;
     for (const auto& instance : expansion.instances) list.push_back(instance.object);

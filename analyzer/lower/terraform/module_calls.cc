@@ -39,8 +39,8 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
   std::vector<Value> list;
   std::vector<Member> members;
   bool open = false;
+  Value object;
   for (Call::Instance& instance : made.instances) {
-    Value object;
     if (instance.module == nullptr) {
       object = unknown("module." + std::string(name) + " is not part of the repository", made.block->header);
     } else {
@@ -54,7 +54,7 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
     else if (!instance.unknown) list.push_back(object);
   }
   if (made.instances.size() == 1 && open) {
-    return unknown("the instances of module." + std::string(name) + " are unknown", made.block->header);
+    return unknown_instances(object, "the instances of module." + std::string(name) + " are unknown", made.block->header);
   }
   if (made.kind == Repetition::Kind::kForEach)
     return open ? make_map(std::move(members), arena()).as_open() : make_map(std::move(members), arena());

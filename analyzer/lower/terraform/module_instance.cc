@@ -17,6 +17,11 @@ ModuleInstance::~ModuleInstance() = default;
 
 Value ModuleInstance::unknown(std::string cause, SourceRange where) { return Value::unknown(cause, where, arena()); }
 
+Value ModuleInstance::unknown_instances(const Value& one, const std::string& cause, SourceRange where) {
+  UnknownInfo info{.cause = arena().copy(cause), .cause_range = where, .element = arena().make<Value>(one)};
+  return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(one.refs_handle());
+}
+
 void ModuleInstance::report(SourceRange where, std::string message, Diagnostic::Kind kind) { root_.fragment.diagnostics.push_back({kind, where, std::move(message)}); }
 
 std::string_view ModuleInstance::join_address(std::string_view rest) {
@@ -277,7 +282,8 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
   const Value collection = evaluate_here(*for_each->value);
   const auto unknown_one = [&](const Value& cause) {
     const Value key = Value::unknown(cause.is_unknown() ? cause.unknown_info().cause : std::string_view("the keys of for_each are unknown"), for_each->value->range, arena(), Type::string());
-    const Value value = Value::unknown("the values of for_each are unknown", for_each->value->range, arena()).with_refs(deep_refs(cause, arena()));
+    Value value = Value::unknown("the values of for_each are unknown", for_each->value->range, arena()).with_refs(deep_refs(cause, arena()));
+    if (cause.is_unknown() && cause.unknown_info().element != nullptr) value = *cause.unknown_info().element;
     result.list.push_back({key, value, true});
   };
   const auto refused = [&](const std::string& why) { report(for_each->value->range, "Invalid for_each argument: the given \"for_each\" argument value is unsuitable: " + why + "."); };

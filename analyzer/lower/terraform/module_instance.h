@@ -150,6 +150,8 @@ class ModuleInstance final : public Scope {
   Value evaluate_here(const hcl::Expr& expr, std::span<const LocalName> names = {});
   Value find(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed);
   Value unknown(std::string cause, SourceRange where);
+  // Any number of instances that all look like `one`.
+  Value unknown_instances(const Value& one, const std::string& cause, SourceRange where);
   void report(SourceRange where, std::string message, Diagnostic::Kind kind = Diagnostic::Kind::kSemantic);
 
   std::optional<Value> given_value(std::string_view name);
