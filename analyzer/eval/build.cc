@@ -20,11 +20,12 @@ Value unknown_not_null(const Type* type, Arena& arena) { return Value::unknown(a
 
 const Refs* join_refs(const Refs* a, const Refs* b, Arena& arena) {
   if (a == nullptr || a->items.empty()) return b;
-  if (b == nullptr || b->items.empty() || a == b) return a;
+  constexpr std::size_t kMost = 256;
+  if (b == nullptr || b->items.empty() || a == b || a->items.size() >= kMost) return a;
   std::vector<Ref> all(a->items.begin(), a->items.end());
   for (const Ref& ref : b->items) {
     const bool known = std::any_of(a->items.begin(), a->items.end(), [&](const Ref& r) { return r.address == ref.address && r.attribute == ref.attribute; });
-    if (!known && all.size() < 256) all.push_back(ref);
+    if (!known && all.size() < kMost) all.push_back(ref);
   }
   if (all.size() == a->items.size()) return a;
   return arena.make<Refs>(Refs{arena.copy(all)});

@@ -2,13 +2,17 @@
 //
 // What happens around every function: the right number of arguments, their conversion, nulls, unknowns and marks. A function itself
 // sees arguments of the types that it asked for.
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/build.h"
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/function.h"
 
 namespace platlint {
 
+bool FunctionCall::spend(std::uint64_t amount) const { return platlint::spend(evaluation, amount, where); }
+
 Value FunctionCall::error(std::string message) const {
+  if (!spend(kErrorCost)) return too_large();
   evaluation.errors->push_back({Diagnostic::Kind::kSemantic, where, "Error in function call: " + message});
   return Value::unknown(message, where, evaluation.arena);
 }
@@ -20,6 +24,7 @@ Value FunctionCall::argument_error(std::size_t index, std::string message) const
 Value call_function(std::string_view name, std::span<const Value> args, SourceRange where, Evaluation& evaluation) {
   Arena& arena = evaluation.arena;
   const auto problem = [&](std::string message) {
+    if (!spend(evaluation, kErrorCost, where)) return Value::unknown(nullptr);
     evaluation.errors->push_back({Diagnostic::Kind::kSemantic, where, message});
     return Value::unknown(message, where, arena);
   };

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
 
@@ -66,14 +67,22 @@ const Type* element_of_unknown(const Type* type, const Value& key, bool& fits, A
   }
 }
 
+// Terraform's maps are sorted; those made of other texts need not be.
+const Member* find_member(const Value& map, std::string_view name) {
+  const auto members = map.members();
+  auto member = std::lower_bound(members.begin(), members.end(), name, [](const Member& m, std::string_view n) { return m.key < n; });
+  if (member == members.end() || member->key != name) member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == name; });
+  return member == members.end() ? nullptr : &*member;
+}
+
 }  // namespace
 
 Value Evaluator::tuple(const hcl::Tuple& expr) {
   std::vector<Value> items;
   items.reserve(expr.items.size());
   for (const hcl::Expr* item : expr.items) items.push_back(eval(*item));
-  if (!spend(kElementCost * items.size(), expr.range)) return Value::unknown(nullptr);
-  return make_list(items, arena());
+  const Value result = make_list(items, arena());
+  return spend_on(result, expr.range) ? result : Value::unknown(nullptr);
 }
 
 Value Evaluator::object(const hcl::Object& expr) {
@@ -111,8 +120,8 @@ Value Evaluator::object(const hcl::Object& expr) {
     marks = marks | text.marks();
     members.push_back({text.as_string(), item.key->range, tainted_by(value, text, arena()).with_marks(value.marks())});
   }
-  if (!spend(kElementCost * members.size(), expr.range)) return Value::unknown(nullptr);
   const Value result = make_map(std::move(members), arena());
+  if (!spend_on(result, expr.range)) return Value::unknown(nullptr);
   return (unknown_key ? tainted_by(result.as_open(), cause, arena()) : result).with_marks(marks);
 }
 
@@ -146,7 +155,7 @@ Value Evaluator::for_each(const hcl::For& expr) {
   Mark marks = collection.marks();
 
   const auto step = [&](const Value& key, const Value& value) -> bool {
-    if (!spend(kElementCost, expr.range)) return false;
+    if (!spend(kStepCost, expr.range)) return false;
     const LocalName names[2] = {{expr.value_name, value}, {expr.key_name, key}};
     const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
     const Frame* const outer = std::exchange(frame, &inner);
@@ -212,6 +221,7 @@ Value Evaluator::for_each(const hcl::For& expr) {
     if (result.members().size() < produced)
       return error(expr.key_expr->range, "Duplicate object key: two different items produced the same key in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.");
   }
+  if (!spend_on(result, expr.range)) return Value::unknown(nullptr);
   if (open) result = result.as_open();
   return result.with_refs(refs).with_marks(marks);
 }
@@ -288,12 +298,12 @@ Value Evaluator::attribute(const Value& source, std::string_view name, SourceRan
     return unknown_from(source, arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()));
   }
   if (source.is_map()) {
-    for (const Member& member : source.members())
-      if (member.key == name) {
-        const Value& value = member.value;
-        const Refs* refs = join_refs(value.refs_handle(), refs_to_attribute(source.refs_handle(), name, where, arena()), arena());
-        return value.with_refs(refs).with_marks(value.marks() | source.marks());
-      }
+    if (const Member* member = find_member(source, name)) {
+      const Value& value = member->value;
+      const Refs* refs = join_refs(value.refs_handle(), refs_to_attribute(source.refs_handle(), name, where, arena()), arena());
+      return value.with_refs(refs).with_marks(value.marks() | source.marks());
+    }
+    if (!spend(source.members().size(), where)) return Value::unknown(nullptr);
     if (source.is_open()) return unknown_from(Value::unknown(nullptr), arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena())).with_marks(source.marks());
     if (source.collection() == Collection::kMap) return error(where, "Missing map element: this map does not have an element with the key \"" + std::string(name) + "\".");
     return error(where, "Unsupported attribute: this object does not have an attribute named \"" + std::string(name) + "\".");
@@ -326,12 +336,9 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
   if (source.is_map()) {
     const Value text = converted(key, Type::string(), where, "Invalid index: the given key does not identify an element in this collection value");
     if (text.is_unknown()) return text;
-    // Terraform's maps are sorted; those made of other texts need not be.
-    const std::string_view name = text.as_string();
-    const auto members = source.members();
-    auto member = std::lower_bound(members.begin(), members.end(), name, [](const Member& m, std::string_view n) { return m.key < n; });
-    if (member == members.end() || member->key != name) member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == name; });
-    if (member != members.end()) return member->value.with_refs(join_refs(member->value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(member->value.marks() | marks);
+    const Member* member = find_member(source, text.as_string());
+    if (member != nullptr) return member->value.with_refs(join_refs(member->value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(member->value.marks() | marks);
+    if (!spend(source.members().size(), where)) return Value::unknown(nullptr);
     if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
     return error(where, "Invalid index: the given key does not identify an element in this collection value.");
   }

@@ -7,32 +7,28 @@
 
 #include <array>
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
 
 namespace platlint {
 
-Value evaluate(const hcl::Expr& expr, Evaluation& evaluation) { return Evaluator{evaluation}.eval(expr); }
+Value evaluate(const hcl::Expr& expr, Evaluation& evaluation) { return evaluate_with(expr, {}, evaluation); }
 
 Value evaluate_with(const hcl::Expr& expr, std::span<const LocalName> names, Evaluation& evaluation) {
+  if (evaluation.memory_end == 0) evaluation.memory_end = evaluation.arena.bytes() + kMaxEvaluationMemory;
   const Frame frame{names, nullptr};
-  return Evaluator{evaluation, &frame}.eval(expr);
+  return Evaluator{evaluation, names.empty() ? nullptr : &frame}.eval(expr);
 }
 
 Value Evaluator::error(SourceRange where, std::string message) {
+  if (!spend(kErrorCost, where)) return Value::unknown(nullptr);
   ev.errors->push_back({Diagnostic::Kind::kSemantic, where, message});
   return Value::unknown(message, where, arena());
 }
 
-bool Evaluator::spend(std::uint64_t amount, SourceRange where) {
-  if (ev.budget >= amount && ev.budget > 0) {
-    ev.budget -= amount;
-    return true;
-  }
-  if (ev.budget > 0) ev.errors->push_back({Diagnostic::Kind::kLimit, where, "The value of this expression is larger than the analysis allows; it is taken as unknown."});
-  ev.budget = 0;
-  return false;
-}
+bool Evaluator::spend(std::uint64_t amount, SourceRange where) { return platlint::spend(ev, amount, where); }
+bool Evaluator::spend_on(const Value& value, SourceRange where) { return value.is_list() || value.is_map() ? platlint::spend_on(ev, value, where) : true; }
 
 Value Evaluator::converted(const Value& value, const Type* type, SourceRange where, std::string_view what) {
   auto result = convert(value, type, arena());
@@ -45,9 +41,12 @@ Value Evaluator::eval(const hcl::Expr& expr) {
     ev.errors->push_back({Diagnostic::Kind::kLimit, expr.range, "Nested too deeply to be evaluated; the value is taken as unknown."});
     return Value::unknown("nested too deeply", expr.range, arena());
   }
+  if (!spend(kStepCost, expr.range)) return Value::unknown(nullptr).used_at(expr.range);
   ++ev.depth;
   Value value = dispatch(expr);
   --ev.depth;
+  constexpr std::size_t kFewReferences = 8;
+  if (value.refs().size() > kFewReferences && !spend(kReferenceCost * value.refs().size(), expr.range)) return Value::unknown(nullptr).used_at(expr.range);
   return value.used_at(expr.range);
 }
 
@@ -95,6 +94,7 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
     chain[length++] = &at->as<hcl::GetAttr>();
     at = chain[length - 1]->source;
   }
+  if (!spend(kReferenceCost * length, expr.range)) return Value::unknown(nullptr);
   Value value;
   std::size_t consumed = 0;
   if (at->kind != hcl::ExprKind::kVariable) {
@@ -189,12 +189,16 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
     Diagnostics* const errors = std::exchange(ev.errors, &ignored);
     const Value value = eval(arm);
     ev.errors = errors;
+    // A limit that was hit stays hit.
+    for (Diagnostic& problem : ignored)
+      if (problem.kind == Diagnostic::Kind::kLimit) errors->push_back(std::move(problem));
     return value;
   };
   if (condition.is_null()) return error(expr.condition->range, "Null condition: the condition value is null. Conditions must either be true or false.");
   if (condition.is_unknown()) {
     const Value yes = quietly(*expr.yes);
     const Value no = quietly(*expr.no);
+    if (!spend_on(yes, expr.range) || !spend_on(no, expr.range)) return Value::unknown(nullptr);
     const Type* types[] = {type_of(yes, arena()), type_of(no, arena())};
     const Type* common = unify(types, arena());
     if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
@@ -226,6 +230,7 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
   const Value value = eval(chosen ? *expr.yes : *expr.no);
   const Value other = quietly(chosen ? *expr.no : *expr.yes);
   Value result = value;
+  if (!spend_on(value, expr.range) || !spend_on(other, expr.range)) return Value::unknown(nullptr);
   const Type* types[] = {type_of(value, arena()), type_of(other, arena())};
   // A null without a type takes that of the other arm.
   const auto untyped = [](const Value& v, const Type* type) { return v.is_null() && type->kind == TypeKind::kDynamic; };
@@ -296,15 +301,16 @@ Value Evaluator::call(const hcl::Call& expr) {
     if (last.is_unknown() || last.is_open()) return tainted_by(Value::unknown(nullptr), last, arena());
     if (last.is_null()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must not be null.");
     if (!last.is_list()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must be of a tuple, list, or set type.");
-    if (!spend(kElementCost * last.items().size(), expr.range)) return Value::unknown(nullptr);
     for (const Value& item : last.items()) args.push_back(tainted_by(item, last, arena()));
   }
+  if (!spend(kCallCost, expr.range)) return Value::unknown(nullptr);
+  for (const Value& arg : args)
+    if (!platlint::spend_on(ev, arg, expr.range)) return Value::unknown(nullptr);
   Value result = call_function(expr.name, args, expr.range, ev);
   if (result.origin() == nullptr && result.is_known())
     for (const Value& arg : args)
       if (result.origin() == nullptr) result = result.with_origin(arg.origin());
-  const std::uint64_t size = result.is_string() ? result.as_string().size() : kElementCost * (result.items().size() + result.members().size());
-  return spend(size + 1, expr.range) ? result : Value::unknown(nullptr);
+  return platlint::spend_on(ev, result, expr.range) ? result : Value::unknown(nullptr);
 }
 
 }  // namespace platlint

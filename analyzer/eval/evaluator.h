@@ -30,9 +30,9 @@ class Scope {
 };
 
 inline constexpr int kMaxEvaluationDepth = 400;  // of one expression
-// How much one expression may produce: bytes of text, and elements, which count as kElementCost bytes each.
+// What one expression may cost, see analyzer/eval/budget.h.
 inline constexpr std::uint64_t kMaxEvaluationSize = 16'000'000;
-inline constexpr std::uint64_t kElementCost = 8;
+inline constexpr std::size_t kMaxEvaluationMemory = std::size_t{64} << 20U;  // bytes of the arena
 
 // What an evaluation needs and collects. One for each thread; cheap to make.
 struct Evaluation {
@@ -46,7 +46,8 @@ struct Evaluation {
   Diagnostics* errors = nullptr;         // never null while evaluating
   int depth = 0;                         // of nested evaluation, that of the expressions that asked for this one included
   int max_depth = kMaxEvaluationDepth;   // where `depth` ends
-  std::uint64_t budget = kMaxEvaluationSize;  // what may still be produced; 0: everything further is unknown and a kLimit
+  std::uint64_t budget = kMaxEvaluationSize;  // what it may still cost; 0: everything further is unknown
+  std::size_t memory_end = 0;                 // the size of the arena (bytes) where it ends; 0: kMaxEvaluationMemory from its first expression on
 };
 
 

@@ -50,8 +50,9 @@ struct Evaluator {
   Value error(SourceRange where, std::string message);
   // Converts, or reports what was wrong with "prefix".
   Value converted(const Value& value, const Type* type, SourceRange where, std::string_view what);
-  // Takes from the budget; false (with a kLimit diagnostic, once) when it is used up.
+  // See analyzer/eval/budget.h.
   bool spend(std::uint64_t amount, SourceRange where);
+  bool spend_on(const Value& value, SourceRange where);  // costs nothing for what is no list and no map
   bool failed_since(std::size_t errors) const { return ev.errors->size() > errors; }
 };
 

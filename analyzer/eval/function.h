@@ -28,6 +28,9 @@ struct FunctionCall {
   Value error(std::string message) const;
   // The same, pointing at one argument: "Invalid value for "name" parameter: message.".
   Value argument_error(std::size_t index, std::string message) const;
+  // Pays for what is about to be made, see budget.h; false: give back too_large().
+  bool spend(std::uint64_t amount) const;
+  Value too_large() const { return Value::unknown("it is larger than the analysis allows", where, evaluation.arena); }
 };
 
 struct Function {

@@ -70,6 +70,7 @@ Value Evaluator::binary(const hcl::Binary& expr) {
     return unknown_result(Type::boolean(), left, right, arena());
   }
   if (expr.op == Op::kEqual || expr.op == Op::kNotEqual) {
+    if (!spend_on(left, expr.range) || !spend_on(right, expr.range)) return Value::unknown(nullptr);
     const Tri same = equal(left, right);
     if (same == Tri::kUnknown) return unknown_result(Type::boolean(), left, right, arena());
     return tainted(Value::boolean((same == Tri::kTrue) == (expr.op == Op::kEqual)), left, right, arena());
@@ -109,9 +110,9 @@ Value Evaluator::binary(const hcl::Binary& expr) {
   const Number& y = b.as_number();
   const auto number = [&](std::optional<Number> n, const char* why) { return n ? tainted(Value::number(*n), a, b, arena()) : error(expr.range, why); };
   switch (expr.op) {
-    case Op::kAdd: return number(Number::add(x, y, arena()), "");
-    case Op::kSubtract: return number(Number::subtract(x, y, arena()), "");
-    case Op::kMultiply: return number(Number::multiply(x, y, arena()), "");
+    case Op::kAdd: return number(Number::add(x, y, arena()), "Operation failed: the sum of these numbers is undefined or too large.");
+    case Op::kSubtract: return number(Number::subtract(x, y, arena()), "Operation failed: the difference of these numbers is undefined or too large.");
+    case Op::kMultiply: return number(Number::multiply(x, y, arena()), "Operation failed: the product of these numbers is undefined or too large.");
     case Op::kDivide:
       if (y.sign() == 0) return error(expr.range, "Division by zero.");
       return number(Number::divide(x, y, arena()), "Operation failed: the quotient of these numbers is undefined.");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analyzer/eval/build.h"
+#include "analyzer/model/value_index.h"
 
 namespace platlint {
 namespace {
@@ -23,12 +24,12 @@ bool before(const Value& a, const Value& b) {
 Value make_set(std::vector<Value> items, const Type* element, Arena& arena) {
   std::stable_sort(items.begin(), items.end(), before);
   std::vector<Value> kept;
+  ValueIndex seen;
   for (const Value& item : items) {
-    // Equal primitives are neighbours now; other values are compared with all before them.
+    // Equal primitives are neighbours now.
     const bool primitive = item.is_string() || item.is_number() || item.is_bool();
-    const bool seen = primitive ? !kept.empty() && same_value(kept.back(), item) == Tri::kTrue
-                                : std::any_of(kept.begin(), kept.end(), [&](const Value& k) { return same_value(k, item) == Tri::kTrue; });
-    if (!seen || item.is_unknown()) kept.push_back(item);
+    const bool fresh = primitive ? kept.empty() || same_value(kept.back(), item) != Tri::kTrue : seen.add(item);
+    if (fresh || item.is_unknown()) kept.push_back(item);
   }
   return make_list(kept, arena, Collection::kSet, element);
 }

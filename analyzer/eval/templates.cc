@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
 #include "analyzer/eval/json_text.h"
@@ -176,12 +177,12 @@ class TemplateEvaluation {
     };
     std::int64_t number = 0;
     for (const Value& item : collection.items()) {
-      if (stopped_ || !evaluator_.spend(1, part.range)) return stop();
+      if (stopped_ || !evaluator_.spend(kStepCost, part.range)) return stop();
       step(collection.collection() == Collection::kSet ? item : Value::number(number), item);
       ++number;
     }
     for (const Member& member : collection.members()) {
-      if (stopped_ || !evaluator_.spend(1, part.range)) return stop();
+      if (stopped_ || !evaluator_.spend(kStepCost, part.range)) return stop();
       step(Value::string(member.key), member.value);
     }
   }

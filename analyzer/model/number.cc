@@ -63,6 +63,11 @@ BigNumber* new_big(Arena& arena) {
 static bool fits(mpfr_srcptr value) { return mpfr_integer_p(value) != 0 && mpfr_fits_slong_p(value, MPFR_RNDN) != 0; }
 
 struct NumberMaker {
+  static std::optional<Number> checked(BigNumber* big) {
+    if (mpfr_nan_p(&big->value) != 0) return std::nullopt;
+    if (mpfr_regular_p(&big->value) != 0 && std::abs(mpfr_get_exp(&big->value)) > Number::kMostBits) return std::nullopt;
+    return settle(big);
+  }
   static Number settle(BigNumber* big) {
     Number n;
     if (fits(&big->value)) n.small_ = mpfr_get_si(&big->value, MPFR_RNDN);
@@ -112,7 +117,7 @@ std::optional<Number> Number::parse(std::string_view text, Arena& arena) {
   }
   BigNumber* big = new_big(arena);
   mpfr_set_str(&big->value, std::string(text).c_str(), 10, MPFR_RNDN);
-  return NumberMaker::settle(big);
+  return NumberMaker::checked(big);
 }
 
 Number Number::infinity(bool negative, Arena& arena) {
@@ -191,35 +196,35 @@ int compare(const Number& a, const Number& b) {
   return mpfr_cmp(OPERAND(a), OPERAND(b));
 }
 
-Number Number::add(const Number& a, const Number& b, Arena& arena) {
+std::optional<Number> Number::add(const Number& a, const Number& b, Arena& arena) {
   std::int64_t sum = 0;
   if (a.big_ == nullptr && b.big_ == nullptr && !__builtin_add_overflow(a.small_, b.small_, &sum)) return Number(sum);
   BigNumber* big = new_big(arena);
   mpfr_add(&big->value, OPERAND(a), OPERAND(b), MPFR_RNDN);
-  return NumberMaker::settle(big);
+  return NumberMaker::checked(big);
 }
 
-Number Number::subtract(const Number& a, const Number& b, Arena& arena) {
+std::optional<Number> Number::subtract(const Number& a, const Number& b, Arena& arena) {
   std::int64_t difference = 0;
   if (a.big_ == nullptr && b.big_ == nullptr && !__builtin_sub_overflow(a.small_, b.small_, &difference)) return Number(difference);
   BigNumber* big = new_big(arena);
   mpfr_sub(&big->value, OPERAND(a), OPERAND(b), MPFR_RNDN);
-  return NumberMaker::settle(big);
+  return NumberMaker::checked(big);
 }
 
-Number Number::multiply(const Number& a, const Number& b, Arena& arena) {
+std::optional<Number> Number::multiply(const Number& a, const Number& b, Arena& arena) {
   std::int64_t product = 0;
   if (a.big_ == nullptr && b.big_ == nullptr && !__builtin_mul_overflow(a.small_, b.small_, &product)) return Number(product);
   BigNumber* big = new_big(arena);
   mpfr_mul(&big->value, OPERAND(a), OPERAND(b), MPFR_RNDN);
-  return NumberMaker::settle(big);
+  return NumberMaker::checked(big);
 }
 
 std::optional<Number> Number::divide(const Number& a, const Number& b, Arena& arena) {
   if ((a.sign() == 0 && b.sign() == 0) || (a.is_infinite() && b.is_infinite())) return std::nullopt;
   BigNumber* big = new_big(arena);
   mpfr_div(&big->value, OPERAND(a), OPERAND(b), MPFR_RNDN);
-  return NumberMaker::settle(big);
+  return NumberMaker::checked(big);
 }
 
 std::optional<Number> Number::modulo(const Number& a, const Number& b, Arena& arena) {
@@ -228,10 +233,16 @@ std::optional<Number> Number::modulo(const Number& a, const Number& b, Arena& ar
   if (a.big_ == nullptr && b.big_ == nullptr && b.small_ != -1) return Number(a.small_ % b.small_);
   BigNumber* big = new_big(arena);
   mpfr_fmod(&big->value, OPERAND(a), OPERAND(b), MPFR_RNDN);
-  return NumberMaker::settle(big);
+  return NumberMaker::checked(big);
 }
 
-Number Number::negate(const Number& a, Arena& arena) { return subtract(Number(0), a, arena); }
+Number Number::negate(const Number& a, Arena& arena) {
+  std::int64_t negated = 0;
+  if (a.big_ == nullptr && !__builtin_sub_overflow(std::int64_t{0}, a.small_, &negated)) return Number(negated);
+  BigNumber* big = new_big(arena);
+  mpfr_neg(&big->value, OPERAND(a), MPFR_RNDN);
+  return NumberMaker::settle(big);
+}
 
 Number Number::floor(const Number& a, Arena& arena) {
   if (a.big_ == nullptr || a.is_infinite()) return a;

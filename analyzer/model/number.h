@@ -37,10 +37,13 @@ class Number {
   friend int compare(const Number& a, const Number& b);  // <0, 0, >0
   friend bool operator==(const Number& a, const Number& b) { return compare(a, b) == 0; }
 
-  static Number add(const Number& a, const Number& b, Arena& arena);
-  static Number subtract(const Number& a, const Number& b, Arena& arena);
-  static Number multiply(const Number& a, const Number& b, Arena& arena);
-  static std::optional<Number> divide(const Number& a, const Number& b, Arena& arena);  // nothing for 0/0 and inf/inf
+  // Nothing for what is not a number (inf - inf, 0/0) and for magnitudes outside of 2^-kMostBits ... 2^kMostBits: their digits would fill
+  // the memory, and nobody means them.
+  static constexpr long kMostBits = 40'000;
+  static std::optional<Number> add(const Number& a, const Number& b, Arena& arena);
+  static std::optional<Number> subtract(const Number& a, const Number& b, Arena& arena);
+  static std::optional<Number> multiply(const Number& a, const Number& b, Arena& arena);
+  static std::optional<Number> divide(const Number& a, const Number& b, Arena& arena);
   static std::optional<Number> modulo(const Number& a, const Number& b, Arena& arena);  // sign of the dividend
   static Number negate(const Number& a, Arena& arena);
   static Number floor(const Number& a, Arena& arena);

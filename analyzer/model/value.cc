@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "analyzer/model/value_index.h"
 #include "analyzer/support/check.h"
 
 namespace platlint {
@@ -290,15 +291,13 @@ Tri same_list(std::span<const Value> a, std::span<const Value> b) {
 }
 
 Tri same_set(std::span<const Value> a, std::span<const Value> b) {
-  const auto holds = [](std::span<const Value> set, const Value& v) {
-    Tri any = Tri::kFalse;
-    for (const Value& item : set) any = tri_or(any, same_value(item, v));
-    return any;
-  };
-  Tri all = tri(a.size() == b.size());
-  for (const Value& v : a) all = tri_and(all, holds(b, v));
-  for (const Value& v : b) all = tri_and(all, holds(a, v));
-  return all;
+  // Sets hold no value twice, so that equal ones have equal sizes; unknown ones may turn out equal.
+  const auto known = [](const Value& v) { return v.is_wholly_known(); };
+  if (!std::all_of(a.begin(), a.end(), known) || !std::all_of(b.begin(), b.end(), known)) return Tri::kUnknown;
+  if (a.size() != b.size()) return Tri::kFalse;
+  ValueIndex index;
+  for (const Value& value : b) index.add(value);
+  return tri(std::all_of(a.begin(), a.end(), [&](const Value& value) { return index.has(value); }));
 }
 
 Tri same_map(const Value& a, const Value& b) {

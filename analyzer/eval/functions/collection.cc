@@ -2,8 +2,10 @@
 //
 // Functions over lists and maps. Elements pass through with their ranges and references, so that a finding about a merged tag points
 // at the tag. Arguments with unknown parts are allowed wherever the known parts still mean something.
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/functions/families.h"
 #include "analyzer/eval/json_value.h"
+#include "analyzer/model/value_index.h"
 
 namespace platlint {
 namespace {
@@ -97,7 +99,6 @@ Value concat(FunctionCall& call) {
       all_lists = element != nullptr;
     }
     items.insert(items.end(), arg.items().begin(), arg.items().end());
-    if (items.size() > call.evaluation.budget) return call.error("the result is too long");
   }
   if (items.empty() && hole.is_unknown()) return unknown_like(hole, call.arena());
   if (all_lists && element != nullptr)
@@ -108,7 +109,7 @@ Value concat(FunctionCall& call) {
 }
 
 bool flatten_into(const Value& list, std::vector<Value>& out, bool& unknown, int depth) {
-  if (depth > 64 || out.size() > 5'000'000) return false;
+  if (depth > kMaxValueDepth) return false;
   for (const Value& item : list.items()) {
     if (item.is_list()) {
       if (!flatten_into(item, out, unknown, depth + 1)) return false;
@@ -208,8 +209,9 @@ Value distinct(FunctionCall& call) {
   const Value& list = call.args[0];
   if (!is_sequence(list)) return call.argument_error(0, "a list is required");
   std::vector<Value> items;
+  ValueIndex seen;
   for (const Value& item : list.items())
-    if (std::none_of(items.begin(), items.end(), [&](const Value& seen) { return same_value(seen, item) == Tri::kTrue; })) items.push_back(item);
+    if (seen.add(item)) items.push_back(item);
   return like(list, items, call.arena());
 }
 
@@ -287,7 +289,7 @@ Value range(FunctionCall& call) {
   if (down && step.sign() > 0) return call.error("step must be less than zero when the end is smaller than the start");
   if (!down && step.sign() < 0 && compare(end, start) != 0) return call.error("step must be greater than zero when the end is larger than the start");
   std::vector<Value> items;
-  for (Number at = start; down ? compare(at, end) > 0 : compare(at, end) < 0; at = Number::add(at, step, arena)) {
+  for (Number at = start; down ? compare(at, end) > 0 : compare(at, end) < 0; at = Number::add(at, step, arena).value_or(end)) {
     // Upstream's limit; it keeps a typing mistake from eating the memory.
     if (items.size() >= 1024) return call.error("more than 1024 values were generated; either decrease the difference between start and end or use a smaller step");
     items.push_back(Value::number(at));
@@ -326,12 +328,12 @@ Value matchkeys(FunctionCall& call) {
     const auto converted = common == nullptr ? Result<Value>(v) : convert(v, common, call.arena());
     return converted ? *converted : v;
   };
+  std::vector<Value> searched;
+  for (const Value& wanted : call.args[2].items()) searched.push_back(as_common(wanted));
+  ValueIndex index;
+  for (const Value& wanted : searched) index.add(wanted);
   for (std::size_t i = 0; i < keys.size(); ++i)
-    for (const Value& wanted : call.args[2].items())
-      if (same_value(as_common(keys[i]), as_common(wanted)) == Tri::kTrue) {
-        items.push_back(list.items()[i]);
-        break;
-      }
+    if (index.has(as_common(keys[i]))) items.push_back(list.items()[i]);
   return like(list, items, call.arena());
 }
 

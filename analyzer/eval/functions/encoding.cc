@@ -44,7 +44,7 @@ std::string_view text(const FunctionCall& call, std::size_t i) { return call.arg
 Value jsonencode(FunctionCall& call) {
   std::string out;
   if (write_json(call.args[0], out)) {
-    if (out.size() > call.evaluation.budget) return call.error("the result is too long");
+    if (out.size() > call.evaluation.budget) return call.spend(out.size()) ? Value() : call.too_large();
     const Value text = make_string(out, call.arena());
     return call.args[0].is_map() || call.args[0].is_list() ? encoded_from(text, call.args[0], call.where, call.arena()) : text;
   }

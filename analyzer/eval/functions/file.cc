@@ -4,8 +4,10 @@
 // it makes the value unknown, not wrong: on the machine where Terraform runs the file may well be there.
 #include "analyzer/eval/functions/files.h"
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/build.h"
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/functions/file_pattern.h"
 #include "analyzer/eval/json_text.h"
 #include "grammars/hcl/parser.h"
 
@@ -30,6 +32,10 @@ std::optional<std::string> read_file(FunctionCall& call, std::size_t index, Valu
   const auto path = path_of(call, index);
   if (!path || call.evaluation.files == nullptr) {
     problem = outside(call, path ? "no files here" : path.error().message);
+    return std::nullopt;
+  }
+  if (!call.spend(kFileCost)) {
+    problem = call.too_large();
     return std::nullopt;
   }
   auto bytes = call.evaluation.files->read(*path, kMaxFunctionFile);
@@ -69,74 +75,29 @@ Value file(FunctionCall& call) {
 Value fileexists(FunctionCall& call) {
   const auto path = path_of(call, 0);
   if (!path || call.evaluation.files == nullptr) return unknown_not_null(Type::boolean(), call.arena());
+  if (!call.spend(kFileCost)) return call.too_large();
   const auto found = call.evaluation.files->stat(*path);
   if (!found) return Value::boolean(false);
   if (found->type == DirectoryEntry::Type::kDirectory) return call.argument_error(0, "the path is a directory, not a file");
   return Value::boolean(true);
 }
 
-// Go's doublestar: * and ? inside a name, ** over folders, {a,b}, [set].
-bool glob(std::string_view pattern, std::string_view text, int depth = 0) {
-  if (depth > 200) return false;
-  while (!pattern.empty()) {
-    const char c = pattern.front();
-    if (c == '*') {
-      const bool deep = pattern.starts_with("**");
-      pattern.remove_prefix(deep ? 2 : 1);
-      if (deep && pattern.starts_with('/') && glob(pattern.substr(1), text, depth + 1)) return true;
-      for (std::size_t i = 0; i <= text.size(); ++i) {
-        if (glob(pattern, text.substr(i), depth + 1)) return true;
-        if (i < text.size() && text[i] == '/' && !deep) return false;
-      }
-      return false;
-    }
-    if (c == '{') {
-      const std::size_t close = pattern.find('}');
-      if (close == std::string_view::npos) return false;
-      std::string_view choices = pattern.substr(1, close - 1);
-      while (true) {
-        const std::size_t comma = choices.find(',');
-        if (glob(std::string(choices.substr(0, comma)) + std::string(pattern.substr(close + 1)), text, depth + 1)) return true;
-        if (comma == std::string_view::npos) return false;
-        choices = choices.substr(comma + 1);
-      }
-    }
-    if (text.empty()) return false;
-    if (c == '[') {
-      const std::size_t close = pattern.find(']', 2);
-      if (close == std::string_view::npos) return false;
-      std::string_view set = pattern.substr(1, close - 1);
-      const bool negated = set.starts_with('^') || set.starts_with('!');
-      if (negated) set.remove_prefix(1);
-      bool in = false;
-      for (std::size_t i = 0; i < set.size(); ++i) {
-        if (i + 2 < set.size() && set[i + 1] == '-') {
-          in = in || (text.front() >= set[i] && text.front() <= set[i + 2]);
-          i += 2;
-        } else {
-          in = in || set[i] == text.front();
-        }
-      }
-      if (in == negated) return false;
-      pattern.remove_prefix(close);
-    } else if (c == '?' ? text.front() == '/' : c != text.front()) {
-      return false;
-    }
-    pattern.remove_prefix(1);
-    text.remove_prefix(1);
-  }
-  return text.empty();
-}
-
-void collect(const FileSystem& files, const std::string& base, const std::string& relative, std::string_view pattern, std::vector<Value>& out, Arena& arena, int depth) {
-  if (depth > 32 || out.size() > 20'000) return;
-  const auto entries = files.list(relative.empty() ? base : base.empty() ? relative : base + "/" + relative);
-  if (!entries) return;
+// False: there are more files than may be looked at.
+bool collect(FunctionCall& call, const std::string& base, const std::string& relative, const FilePattern& pattern, std::vector<Value>& out, int depth) {
+  constexpr int kDeepestFolder = 32;
+  if (depth > kDeepestFolder) return false;
+  const auto entries = call.evaluation.files->list(relative.empty() ? base : base.empty() ? relative : base + "/" + relative);
+  if (!entries) return true;
   for (const DirectoryEntry& entry : *entries) {
     const std::string path = relative.empty() ? entry.name : relative + "/" + entry.name;
-    if (entry.type == DirectoryEntry::Type::kDirectory) collect(files, base, path, pattern, out, arena, depth + 1);
-    else if (entry.type == DirectoryEntry::Type::kFile && glob(pattern, path)) out.push_back(make_string(path, arena));
+    if (!call.spend(kFileCost / 4)) return false;
+    if (entry.type == DirectoryEntry::Type::kDirectory) {
+      if (!collect(call, base, path, pattern, out, depth + 1)) return false;
+    } else if (entry.type == DirectoryEntry::Type::kFile && pattern.matches(path)) {
+      out.push_back(make_string(path, call.arena()));
+    }
   }
+  return true;
 }
 
 Value fileset(FunctionCall& call) {
@@ -145,7 +106,7 @@ Value fileset(FunctionCall& call) {
   std::vector<Value> found;
   std::string_view pattern = call.args[1].as_string();
   if (pattern.starts_with("./")) pattern.remove_prefix(2);
-  collect(*call.evaluation.files, *path, "", pattern, found, call.arena(), 0);
+  if (!collect(call, *path, "", FilePattern(pattern), found, 0)) return call.too_large();
   std::sort(found.begin(), found.end(), [](const Value& a, const Value& b) { return a.as_string() < b.as_string(); });
   return make_list(found, call.arena(), Collection::kSet, Type::string());
 }
@@ -174,6 +135,7 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
   if (!variables.is_map() && !variables.is_unknown()) return call.argument_error(1, "invalid vars value: must be a map");
   if (variables.is_unknown()) return Value::unknown(variables.unknown_info().cause, variables.unknown_info().cause_range, call.arena(), Type::string());
   Arena& arena = call.arena();
+  if (!call.spend(text.size())) return call.too_large();
   // The text must live as long as the tree.
   auto* source = new (arena.allocate(sizeof(SourceFile), alignof(SourceFile))) SourceFile(file != nullptr ? file->id() : kNoFile, name, text);
   Diagnostics problems;
@@ -185,7 +147,7 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
     TemplateScope scope(variables);
     Diagnostics errors;
     Evaluation inner{.arena = arena, .scope = scope, .files = call.evaluation.files, .sources = call.evaluation.sources, .module_directory = call.evaluation.module_directory,
-                     .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .max_depth = call.evaluation.max_depth, .budget = call.evaluation.budget};
+                     .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .max_depth = call.evaluation.max_depth, .budget = call.evaluation.budget, .memory_end = call.evaluation.memory_end};
     result = evaluate(*tree, inner);
     call.evaluation.budget = inner.budget;
     for (Diagnostic& error : errors) {

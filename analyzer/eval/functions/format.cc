@@ -2,6 +2,7 @@
 //
 // format() and formatlist(): Go's verbs as go-cty has them. %v takes anything, %#v JSON; %d %b %o %x %X %e %E %f %g %G numbers, %s %q text,
 // %t booleans; flags [ +#0-], width, precision, explicit argument numbers [n].
+#include <algorithm>
 #include <cstdio>
 
 #include "analyzer/eval/functions/families.h"
@@ -182,10 +183,13 @@ class Formatter {
         const Number radix(base);
         const std::string_view alphabet = v.letter == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
         while (rest.sign() > 0) {
-          const auto digit = Number::modulo(rest, radix, arena_)->to_int64().value_or(0);
-          body.insert(body.begin(), alphabet[static_cast<std::size_t>(digit)]);
-          rest = Number::floor(*Number::divide(rest, radix, arena_), arena_);
+          const auto digit = Number::modulo(rest, radix, arena_);
+          const auto quotient = Number::divide(rest, radix, arena_);
+          if (!digit || !quotient) return unsupported("the number is too large");
+          body += alphabet[static_cast<std::size_t>(digit->to_int64().value_or(0))];
+          rest = Number::floor(*quotient, arena_);
         }
+        std::reverse(body.begin(), body.end());
         if (body.empty()) body = "0";
       }
       body.insert(0, negative ? "-" : v.plus ? "+" : v.space ? " " : "");
@@ -285,6 +289,7 @@ Value formatlist(FunctionCall& call) {
     }
     Formatter formatter(call.args[0].as_string(), args, arena);
     if (!formatter.run()) return call.error("error on format iteration " + std::to_string(row) + ": " + formatter.problem());
+    if (!call.spend(formatter.text().size() + 1)) return call.too_large();
     out.push_back(make_string(formatter.text(), arena));
   }
   return make_list(out, arena, Collection::kList, Type::string());

@@ -38,6 +38,8 @@ Value parseint(FunctionCall& call) {
   std::string_view text = call.args[0].as_string();
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
+  constexpr std::size_t kMostDigits = 2000;  // as of every other number
+  if (text.size() > kMostDigits) return call.argument_error(0, "the number has too many digits");
   Number value(0);
   const Number radix(*base);
   for (const char c : text) {
@@ -47,7 +49,8 @@ Value parseint(FunctionCall& call) {
     else if (c >= 'a' && c <= 'z') digit = c - 'a' + 10;
     else if (c >= 'A' && c <= 'Z') digit = c - 'A' + (*base <= 36 ? 10 : 36);
     if (digit >= *base) return call.argument_error(0, "cannot parse the string as a base " + std::to_string(*base) + " integer");
-    value = Number::add(Number::multiply(value, radix, call.arena()), Number(digit), call.arena());
+    const auto shifted = Number::multiply(value, radix, call.arena());
+    value = shifted ? Number::add(*shifted, Number(digit), call.arena()).value_or(value) : value;  // 2000 digits always fit
   }
   if (text.empty()) return call.argument_error(0, "cannot parse an empty string as an integer");
   return Value::number(negative ? Number::negate(value, call.arena()) : value);
@@ -62,7 +65,9 @@ Value sum(FunctionCall& call) {
     if (item.is_null()) return call.argument_error(0, "argument must be list, set, or tuple of number values");
     const auto value = convert(item, Type::number(), call.arena());
     if (!value || !value->is_number()) return call.argument_error(0, "argument must be list, set, or tuple of number values");
-    total = Number::add(total, value->as_number(), call.arena());
+    const auto next = Number::add(total, value->as_number(), call.arena());
+    if (!next) return call.error("the sum of these numbers is undefined");
+    total = *next;
   }
   return Value::number(total);
 }

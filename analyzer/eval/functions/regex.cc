@@ -4,6 +4,7 @@
 // groups an object.
 #include <re2/re2.h>
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/functions/families.h"
 
 namespace platlint {
@@ -39,7 +40,7 @@ bool mixes_names(const re2::RE2& regex) {
   return named > 0 && named < static_cast<std::size_t>(regex.NumberOfCapturingGroups());
 }
 
-// Calls each(groups, begin, end) for the matches as Go finds them: no empty match right behind another match.
+// Calls each(groups, begin, end) for the matches as Go finds them, as long as it says true: no empty match right behind another match.
 template <class Each>
 void find_all(const re2::RE2& regex, std::string_view text, bool all, Each each) {
   const auto count = static_cast<std::size_t>(regex.NumberOfCapturingGroups()) + 1;
@@ -52,8 +53,7 @@ void find_all(const re2::RE2& regex, std::string_view text, bool all, Each each)
     const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
     if (!(begin == end && begin == last_end)) {
-      each(groups, begin, end);
-      if (!all) return;
+      if (!each(groups, begin, end) || !all) return;
       last_end = end;
     }
     at = end > at ? end : at;
@@ -65,6 +65,7 @@ void find_all(const re2::RE2& regex, std::string_view text, bool all, Each each)
 }
 
 Value regex(FunctionCall& call) {
+  if (!call.spend(kPatternCost)) return call.too_large();
   const auto compiled = compile(call.args[0].as_string());
   if (!compiled->ok()) return call.argument_error(0, "invalid regexp pattern: " + compiled->error());
   if (mixes_names(*compiled)) return call.argument_error(0, "invalid regexp pattern: cannot mix both named and unnamed capture groups");
@@ -73,16 +74,24 @@ Value regex(FunctionCall& call) {
   find_all(*compiled, call.args[1].as_string(), false, [&](const auto& groups, std::size_t, std::size_t) {
     result = match_value(*compiled, groups, call.arena());
     found = true;
+    return true;
   });
   return found ? result : call.error("pattern did not match any part of the given string");
 }
 
 Value regexall(FunctionCall& call) {
+  if (!call.spend(kPatternCost)) return call.too_large();
   const auto compiled = compile(call.args[0].as_string());
   if (!compiled->ok()) return call.argument_error(0, "invalid regexp pattern: " + compiled->error());
   if (mixes_names(*compiled)) return call.argument_error(0, "invalid regexp pattern: cannot mix both named and unnamed capture groups");
   std::vector<Value> items;
-  find_all(*compiled, call.args[1].as_string(), true, [&](const auto& groups, std::size_t, std::size_t) { items.push_back(match_value(*compiled, groups, call.arena())); });
+  bool fits = true;
+  find_all(*compiled, call.args[1].as_string(), true, [&](const auto& groups, std::size_t, std::size_t) {
+    fits = call.spend(kStepCost * groups.size());
+    if (fits) items.push_back(match_value(*compiled, groups, call.arena()));
+    return fits;
+  });
+  if (!fits) return call.too_large();
   const Type* element = items.empty() ? Type::string() : type_of(items.front(), call.arena());
   return make_list(items, call.arena(), Collection::kList, element);
 }
@@ -129,13 +138,14 @@ Value replace(FunctionCall& call) {
   std::size_t done = 0;
   const auto too_long = [&] { return out.size() > call.evaluation.budget; };
   if (what.size() > 1 && what.front() == '/' && what.back() == '/') {
+    if (!call.spend(kPatternCost)) return call.too_large();
     const auto compiled = compile(what.substr(1, what.size() - 2));
     if (!compiled->ok()) return call.argument_error(1, "invalid regexp pattern: " + compiled->error());
     find_all(*compiled, text, true, [&](const auto& groups, std::size_t begin, std::size_t end) {
-      if (too_long()) return;
       out += text.substr(done, begin - done);
       expand(with, *compiled, groups, out);
       done = end;
+      return !too_long();
     });
   } else if (what.empty()) {
     // Go puts the replacement before every character and at the end.
@@ -151,7 +161,7 @@ Value replace(FunctionCall& call) {
       done = at + what.size();
     }
   }
-  if (too_long()) return call.error("the result is too long");
+  if (too_long()) return call.spend(out.size()) ? Value() : call.too_large();
   out += text.substr(done);
   return make_string(out, call.arena());
 }

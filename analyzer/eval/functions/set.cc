@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/functions/families.h"
 #include "analyzer/eval/sets.h"
+#include "analyzer/model/value_index.h"
 
 namespace platlint {
 namespace {
-
-bool holds(const Value& set, const Value& value) {
-  return std::any_of(set.items().begin(), set.items().end(), [&](const Value& item) { return same_value(item, value) == Tri::kTrue; });
-}
 
 // All arguments as sets of one element type.
 std::optional<std::vector<Value>> as_sets(FunctionCall& call, const Type*& element) {
@@ -27,16 +25,23 @@ std::optional<std::vector<Value>> as_sets(FunctionCall& call, const Type*& eleme
   return sets;
 }
 
-// Keeps of the members of all sets together those that `wanted(value, sets)` approves.
+// Keeps of the members of all sets together those that `wanted(value, indexes of the sets)` approves.
 template <class Wanted>
 Value combine(FunctionCall& call, Wanted wanted) {
   const Type* element = nullptr;
   const auto sets = as_sets(call, element);
   if (!sets) return call.error("all arguments must be sets of the same element type");
+  std::vector<ValueIndex> indexes(sets->size());
+  std::uint64_t members = 0;
+  for (std::size_t i = 0; i < sets->size(); ++i) {
+    members += (*sets)[i].items().size();
+    for (const Value& item : (*sets)[i].items()) indexes[i].add(item);
+  }
+  if (!call.spend(kElementCost * members * sets->size())) return call.too_large();
   std::vector<Value> items;
   for (const Value& set : *sets)
     for (const Value& item : set.items())
-      if (wanted(item, *sets)) items.push_back(item);
+      if (wanted(item, indexes)) items.push_back(item);
   return make_set(std::move(items), element, call.arena());
 }
 
@@ -55,7 +60,7 @@ Value setproduct(FunctionCall& call) {
     elements.push_back(arg.element_type() != nullptr ? arg.element_type() : unify(types, arena));
     if (elements.back() == nullptr) return call.argument_error(i, "all elements must have the same type");
     std::vector<std::vector<Value>> next;
-    if (rows.size() * arg.items().size() > 1'000'000) return call.error("the product has too many elements");
+    if (!call.spend(kElementCost * kElementCost * rows.size() * arg.items().size() * (i + 1))) return call.too_large();
     for (const auto& row : rows)
       for (const Value& item : arg.items()) {
         next.push_back(row);
@@ -80,12 +85,12 @@ std::span<const Function> set_functions() {
       {"setunion", kFirst, &kMore, nullptr, [](FunctionCall& c) { return combine(c, [](const Value&, const auto&) { return true; }); }},
       {"setintersection", kFirst, &kMore, nullptr,
        [](FunctionCall& c) {
-         return combine(c, [](const Value& v, const auto& sets) { return std::all_of(sets.begin(), sets.end(), [&](const Value& s) { return holds(s, v); }); });
+         return combine(c, [](const Value& v, const auto& sets) { return std::all_of(sets.begin(), sets.end(), [&](const ValueIndex& s) { return s.has(v); }); });
        }},
-      {"setsubtract", kTwo, nullptr, nullptr, [](FunctionCall& c) { return combine(c, [](const Value& v, const auto& sets) { return holds(sets[0], v) && !holds(sets[1], v); }); }},
+      {"setsubtract", kTwo, nullptr, nullptr, [](FunctionCall& c) { return combine(c, [](const Value& v, const auto& sets) { return sets[0].has(v) && !sets[1].has(v); }); }},
       {"setsymmetricdifference", kFirst, &kMore, nullptr,
        [](FunctionCall& c) {
-         return combine(c, [](const Value& v, const auto& sets) { return std::count_if(sets.begin(), sets.end(), [&](const Value& s) { return holds(s, v); }) % 2 == 1; });
+         return combine(c, [](const Value& v, const auto& sets) { return std::count_if(sets.begin(), sets.end(), [&](const ValueIndex& s) { return s.has(v); }) % 2 == 1; });
        }},
       {"setproduct", {}, &kMore, nullptr, setproduct},
   };

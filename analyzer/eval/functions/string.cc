@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/functions/families.h"
 #include "analyzer/eval/json_value.h"
 
@@ -100,7 +101,7 @@ Value indent(FunctionCall& call) {
   for (const char c : text(call, 1)) {
     out += c;
     if (c == '\n') out.append(static_cast<std::size_t>(*spaces), ' ');
-    if (out.size() > call.evaluation.budget) return call.error("the result is too long");
+    if (out.size() > call.evaluation.budget) return call.spend(out.size()) ? Value() : call.too_large();
   }
   return give(call, out);
 }
@@ -134,7 +135,7 @@ Value join(FunctionCall& call) {
       if (!first) out += text(call, 0);
       first = false;
       out += item.as_string();
-      if (out.size() > call.evaluation.budget) return call.error("the result is too long");
+      if (out.size() > call.evaluation.budget) return call.spend(out.size()) ? Value() : call.too_large();
       ++at;
     }
   }
@@ -146,6 +147,7 @@ Value split(FunctionCall& call) {
   std::string_view rest = text(call, 1);
   std::vector<Value> items;
   if (separator.empty()) {
+    if (!call.spend(kElementCost * rest.size())) return call.too_large();
     for (const utf8proc_int32_t code : codes_of(rest)) {
       utf8proc_uint8_t bytes[4];
       items.push_back(make_string(std::string_view(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(utf8proc_encode_char(code, bytes))), call.arena()));
@@ -153,6 +155,7 @@ Value split(FunctionCall& call) {
   } else {
     while (true) {
       const std::size_t at = rest.find(separator);
+      if (!call.spend(kElementCost)) return call.too_large();
       items.push_back(Value::string(rest.substr(0, at)));
       if (at == std::string_view::npos) break;
       rest = rest.substr(at + separator.size());

@@ -6,37 +6,48 @@
 namespace platlint {
 namespace {
 
-void write_yaml(const Value& value, int indent, bool in_list, std::string& out, Arena& arena);
+// Indentation can make the text far longer than the value is: past `most` bytes nothing is written any more.
+struct YamlText {
+  std::string text = {};
+  std::uint64_t most = 0;
+  bool full() const { return text.size() > most; }
+};
 
-void write_block(const Value& value, int indent, bool in_list, std::string& out, Arena& arena) {
+void write_yaml(const Value& value, int indent, bool in_list, YamlText& yaml);
+
+void write_block(const Value& value, int indent, bool in_list, YamlText& yaml) {
+  std::string& out = yaml.text;
   const std::string pad(static_cast<std::size_t>(indent) * 2, ' ');
   bool first = in_list;
   for (const Member& member : value.members()) {
+    if (yaml.full()) return;
     if (!first) out += pad;
     first = false;
     std::string key;
     write_json(Value::string(member.key), key);
     out += key + ":";
-    write_yaml(member.value, indent + 1, false, out, arena);
+    write_yaml(member.value, indent + 1, false, yaml);
   }
   for (const Value& item : value.items()) {
+    if (yaml.full()) return;
     if (!first) out += pad;
     first = false;
     out += "-";
-    write_yaml(item, indent + 1, true, out, arena);
+    write_yaml(item, indent + 1, true, yaml);
   }
 }
 
-void write_yaml(const Value& value, int indent, bool in_list, std::string& out, Arena& arena) {
+void write_yaml(const Value& value, int indent, bool in_list, YamlText& yaml) {
+  std::string& out = yaml.text;
   const bool list = value.is_list();
   if ((list && !value.items().empty()) || (value.is_map() && !value.members().empty())) {
     if (in_list) {
       out += " ";
-      write_block(value, indent, true, out, arena);
+      write_block(value, indent, true, yaml);
     } else {
       out += "\n";
       // A list inside a map stands at the map's own indentation.
-      write_block(value, list ? indent - 1 : indent, false, out, arena);
+      write_block(value, list ? indent - 1 : indent, false, yaml);
     }
     return;
   }
@@ -49,7 +60,7 @@ void write_yaml(const Value& value, int indent, bool in_list, std::string& out, 
       const bool ends = text.ends_with('\n');
       out += !ends ? "|-" : text.ends_with("\n\n") ? "|+" : "|";
       std::string_view rest = ends ? text.substr(0, text.size() - 1) : text;
-      while (true) {
+      while (!yaml.full()) {
         const std::size_t end = rest.find('\n');
         out += "\n";
         if (!rest.substr(0, end).empty()) out += std::string(static_cast<std::size_t>(indent) * 2, ' ') + std::string(rest.substr(0, end));
@@ -58,10 +69,16 @@ void write_yaml(const Value& value, int indent, bool in_list, std::string& out, 
       }
     } else {
       write_json(value, json);
-      // YAML needs no escapes for these.
-      for (const auto& [from, to] : {std::pair("\\u003c", "<"), std::pair("\\u003e", ">"), std::pair("\\u0026", "&")})
-        for (std::size_t at = json.find(from); at != std::string::npos; at = json.find(from, at + 1)) json.replace(at, 6, to);
-      out += json;
+      // YAML needs no escapes for <, > and &.
+      for (std::size_t i = 0; i < json.size(); ++i) {
+        const std::string_view rest = std::string_view(json).substr(i);
+        const char plain = rest.starts_with("\\u003c") ? '<' : rest.starts_with("\\u003e") ? '>' : rest.starts_with("\\u0026") ? '&' : '\0';
+        // A backslash that is itself escaped starts no escape.
+        const bool escape = json[i] == '\\' && plain == '\0' && i + 1 < json.size();
+        out += plain != '\0' ? plain : json[i];
+        if (escape) out += json[i + 1];
+        i += plain != '\0' ? 5 : escape ? 1 : 0;
+      }
     }
   } else if (list) {
     out += "[]";
@@ -78,10 +95,12 @@ void write_yaml(const Value& value, int indent, bool in_list, std::string& out, 
 Value yamlencode(FunctionCall& call) {
   const Value& value = call.args[0];
   if (!value.is_wholly_known()) return unknown_not_null(Type::string(), call.arena());
-  std::string out;
+  YamlText yaml{.most = call.evaluation.budget};
+  std::string& out = yaml.text;
   const bool block = !value.items().empty() || !value.members().empty();
-  if (block) write_block(value, 0, false, out, call.arena());
-  else write_yaml(value, 0, false, out, call.arena());
+  if (block) write_block(value, 0, false, yaml);
+  else write_yaml(value, 0, false, yaml);
+  if (yaml.full() || !call.spend(out.size())) return call.too_large();
   if (out.starts_with(' ')) out.erase(0, 1);
   // A bare scalar is closed by a document end marker; quoted text, lists and maps are not.
   if (!block && (value.is_number() || value.is_bool() || value.is_absent())) out += "...\n";

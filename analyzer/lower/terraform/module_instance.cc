@@ -42,9 +42,7 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
   evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
   const std::uint64_t given = evaluation.budget;
   const Value value = evaluate_with(expr, names, evaluation);
-  // Small values are free: a root of honest size never runs dry.
-  const std::uint64_t used = given - evaluation.budget;
-  if (used > 4096 || evaluation.budget == 0) root_.budget -= std::min(root_.budget, used);
+  root_.budget -= given - evaluation.budget;
   for (Diagnostic& error : errors)
     if (error.kind == Diagnostic::Kind::kLimit) root_.fragment.diagnostics.push_back(std::move(error));
   if (value.is_unknown()) ++root_.fragment.unknown_values;

@@ -22,6 +22,7 @@ namespace platlint::terraform {
 // Limits on untrusted configuration; each is named in a diagnostic when met.
 inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
 inline constexpr std::size_t kMaxRootInstances = 200'000; // of one root
+inline constexpr std::uint64_t kMaxRootSize = 20 * kMaxEvaluationSize;
 inline constexpr int kMaxModuleDepth = 20;
 // Of all evaluations that wait for one another (a local asks for a local asks for an output ...), in the evaluator's levels. One level
 // takes at most some 20 kB of stack with sanitizers; kDeepStack holds them.
@@ -58,7 +59,7 @@ struct RootEvaluation {
   std::vector<Dependency> dependencies = {};
   std::size_t instances = 0;
   int depth = 0;  // of the expression that is being evaluated, see kMaxRootDepth
-  std::uint64_t budget = 4 * kMaxEvaluationSize;  // what all expressions of the root together may still produce
+  std::uint64_t budget = kMaxRootSize;  // what all expressions of the root together may still cost
 
   Arena& arena() { return fragment.arena; }
   RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) {}
