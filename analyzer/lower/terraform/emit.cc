@@ -25,7 +25,8 @@ Value tags_all(const Value& own, const Provider& provider, SourceRange where, Ar
   }
   std::erase_if(members, [&](const Member& m) {
     const auto prefixes = provider.ignored_prefixes.each();
-    return provider.ignored_keys.has_item(m.key) == Tri::kTrue || std::any_of(prefixes.begin(), prefixes.end(), [&](const Value& p) { return p.is_string() && m.key.starts_with(p.as_string()); });
+    return provider.ignored_keys.has_item(m.key) == Tri::kTrue ||
+           std::any_of(prefixes.begin(), prefixes.end(), [&](const Value& p) { return p.is_string() && m.key.starts_with(p.as_string()); });
   });
   const Value merged = make_map(std::move(members), arena).used_at(own.is_missing() ? where : own.where());
   return open ? merged.as_open() : merged;
@@ -37,7 +38,7 @@ ResourceId ModuleInstance::add_resource(Resource resource) {
   resource.domain = Domain::kTerraform;
   resource.root = arena().copy(root_.directory.path);  // the directories are gone when the rules run
   resource.module_path = address_;
-  resource.calls = arena().copy(calls_);
+  resource.calls = calls_;
   resource.variable_set = arena().copy(root_.variable_set);
   resource.library = root_.library;
   return root_.fragment.add(resource);
@@ -51,11 +52,13 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
   const std::string_view kind = arena().copy("terraform/" + std::string(mode_prefix(mode)) + std::string(type));
   const Provider& provider = provider_of(block.body, type);
   for (const Expansion::Instance& instance : expansion.instances) {
+    note_dependencies(block.body, instance.address);
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
     for (const Member& member : instance.body.members()) {
       if (data || !is_policy_attribute(type, member.key)) continue;
       if (member.value.is_block_list()) continue;
-      members.push_back({arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, block.range, arena())});
+      members.push_back(
+          {arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, block.range, arena())});
     }
     if (type == "aws_ecs_task_definition") {
       const Value definitions = instance.body["container_definitions"];
@@ -66,7 +69,8 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
       // The provider of a library is configured by whoever calls it.
       members.push_back({"tags_all", block.header, root_.library && provider.default_tags.is_missing() ? all.as_open() : all});
     }
-    if (type.starts_with("aws_")) members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
+    if (type.starts_with("aws_"))
+      members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
     Resource resource;
     resource.kind = kind;
     resource.name = block.labels[1].text;
@@ -79,7 +83,8 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
   }
 }
 
-void ModuleInstance::emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block, std::vector<Member> extra, bool evaluate_body) {
+void ModuleInstance::emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block,
+                                std::vector<Member> extra, bool evaluate_body) {
   std::vector<Member> members;
   if (evaluate_body) {
     const Value body = block_body(block.body, {}, block.header, true, 0);
@@ -103,15 +108,18 @@ void ModuleInstance::emit_declarations() {
     std::vector<Member> extra;
     for (const hcl::Attribute& attribute : block->body.attributes) {
       // A type is no value: keep its text.
-      const Value value = attribute.name == "type" ? Value::string(sources.slice(attribute.value->range)).used_at(attribute.value->range) : evaluate_here(*attribute.value);
+      const Value value = attribute.name == "type" ? Value::string(sources.slice(attribute.value->range)).used_at(attribute.value->range)
+                                                   : evaluate_here(*attribute.value);
       extra.push_back({attribute.name, attribute.name_range, value});
     }
     extra.push_back({"value", block->header, variable(name, block->header)});
-    if (const auto mismatch = mismatches_.find(name); mismatch != mismatches_.end()) extra.push_back({"mismatch", block->header, mismatch->second});
+    if (const auto mismatch = mismatches_.find(name); mismatch != mismatches_.end())
+      extra.push_back({"mismatch", block->header, mismatch->second});
     std::vector<Value> validations;
     for (const hcl::Block& nested : block->body.blocks)
       if (nested.type == "validation") validations.push_back(block_body(nested.body, {}, nested.header, false, 0));
-    if (!validations.empty()) extra.push_back({"validation", block->header, make_list(validations, arena()).as_block_list().used_at(block->header)});
+    if (!validations.empty())
+      extra.push_back({"validation", block->header, make_list(validations, arena()).as_block_list().used_at(block->header)});
     emit_block("terraform/variable", name, "var." + std::string(name), *block, std::move(extra), false);
   }
   for (const auto& [name, attribute] : directory_.locals) {
@@ -124,14 +132,17 @@ void ModuleInstance::emit_declarations() {
     resource.body = make_map({{"value", attribute->name_range, local(name, attribute->range)}}, arena()).used_at(attribute->name_range);
     add_resource(resource);
   }
-  for (const auto& [name, block] : directory_.outputs) emit_block("terraform/output", name, "output." + std::string(name), *block, {}, true);
+  for (const auto& [name, block] : directory_.outputs)
+    emit_block("terraform/output", name, "output." + std::string(name), *block, {}, true);
   for (const auto& [name, block] : directory_.modules) {
     std::vector<Member> extra;
     for (const std::string_view key : {"source", "version"})
-      if (const hcl::Attribute* attribute = block->body.find(key)) extra.push_back({key, attribute->name_range, evaluate_here(*attribute->value)});
+      if (const hcl::Attribute* attribute = block->body.find(key))
+        extra.push_back({key, attribute->name_range, evaluate_here(*attribute->value)});
     // What a module that cannot be read is told; with count or for_each that differs by instance, which are not told apart here.
     const Call& made = call(name);
-    if (made.instances.size() == 1 && made.instances.front().module == nullptr && made.instances.front().key.is_missing() && !made.instances.front().unknown) {
+    if (made.instances.size() == 1 && made.instances.front().module == nullptr && made.instances.front().key.is_missing() &&
+        !made.instances.front().unknown) {
       std::vector<Member> inputs;
       for (const hcl::Attribute& attribute : block->body.attributes)
         if (attribute.name != "source" && attribute.name != "version" && attribute.name != "providers" && attribute.name != "depends_on")
@@ -153,33 +164,78 @@ void ModuleInstance::emit_declarations() {
     Resource& settings = root_.fragment.resources.back();
     const ResourceId parent = settings.id;
     std::vector<Member> members;
-    for (const hcl::Attribute& attribute : block->body.attributes) members.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
+    for (const hcl::Attribute& attribute : block->body.attributes)
+      members.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
     for (const hcl::Block& nested : block->body.blocks)
-      if (nested.type == "required_providers") members.push_back({"required_providers", nested.header, block_body(nested.body, {}, nested.header, false, 0).used_at(nested.header)});
+      if (nested.type == "required_providers")
+        members.push_back(
+            {"required_providers", nested.header, block_body(nested.body, {}, nested.header, false, 0).used_at(nested.header)});
     root_.fragment.resources[parent].body = make_map(std::move(members), arena()).used_at(block->header);
     for (const hcl::Block& nested : block->body.blocks) {
       const bool cloud = nested.type == "cloud";
       if (nested.type != "backend" && !cloud) continue;
       const std::string_view kind = cloud || nested.labels.empty() ? std::string_view("cloud") : nested.labels[0].text;
-      emit_block("terraform/backend", kind, "backend." + std::string(kind), nested, {{"kind", nested.header, Value::string(kind).used_at(nested.header)}}, true);
+      emit_block("terraform/backend", kind, "backend." + std::string(kind), nested,
+                 {{"kind", nested.header, Value::string(kind).used_at(nested.header)}}, true);
       root_.fragment.resources.back().parent = parent;
     }
   }
 }
 
+// What the equal call before it added, again under this call's address.
+void ModuleInstance::emit_copy(Call::Instance& instance) {
+  instance.module->emit();
+  const Emitted from = instance.module->emitted_;
+  Relocation& relocation = *instance.relocation;
+  std::vector<Resource>& resources = root_.fragment.resources;
+  if (!take_instances(from.resources_end - from.resources_begin, instance.calls.back().where)) return;
+  // Resources of one module instance share their list of calls.
+  std::map<const CallSite*, std::span<const CallSite>> lists;
+  const auto calls = [&](std::span<const CallSite> original) {
+    const auto [at, added] = lists.try_emplace(original.data());
+    if (!added) return at->second;
+    std::vector<CallSite> moved(instance.calls.begin(), instance.calls.end());
+    for (const CallSite& site : original.subspan(moved.size())) moved.push_back({relocation.address(site.address), site.where});
+    return at->second = arena().copy(moved);
+  };
+  const std::size_t shift = resources.size() - from.resources_begin;
+  for (std::size_t i = from.resources_begin; i < from.resources_end; ++i) {
+    Resource copy = resources[i];
+    copy.address = relocation.address(copy.address);
+    copy.module_path = relocation.address(copy.module_path);
+    copy.calls = calls(copy.calls);
+    copy.body = relocation.value(copy.body);
+    if (copy.parent != kNoResource) copy.parent += static_cast<ResourceId>(shift);
+    root_.fragment.add(copy);
+  }
+  for (std::size_t i = from.dependencies_begin; i < from.dependencies_end; ++i) {
+    const Dependency dependency = root_.dependencies[i];
+    root_.dependencies.push_back({relocation.address(dependency.from), relocation.address(dependency.to), dependency.where});
+  }
+}
+
 void ModuleInstance::emit() {
+  if (emitted_.done) return;
+  emitted_.done = true;
+  emitted_.resources_begin = root_.fragment.resources.size();
+  emitted_.dependencies_begin = root_.dependencies.size();
   for (const auto& [key, block] : directory_.resources) emit_expansion(key, Mode::kManaged);
   for (const Mode mode : {Mode::kData, Mode::kEphemeral})
     for (const auto& [key, block] : directory_.table(mode)) expand(key, mode);
   for (const auto& [name, attribute] : directory_.locals) local(name, attribute->range);
   for (const auto& [name, block] : directory_.outputs) output(name);
   for (const auto& [name, block] : directory_.modules)
-    for (Call::Instance& instance : call(name).instances)
-      if (instance.module != nullptr) instance.module->emit();
-  for (const hcl::Block* block : directory_.providers) provider_of(hcl::Body{}, block->labels.empty() ? std::string_view() : block->labels[0].text);
+    for (Call::Instance& instance : call(name).instances) {
+      if (instance.relocation != nullptr) emit_copy(instance);
+      else if (instance.module != nullptr) instance.module->emit();
+    }
+  for (const hcl::Block* block : directory_.providers)
+    provider_of(hcl::Body{}, block->labels.empty() ? std::string_view() : block->labels[0].text);
   for (const Mode mode : {Mode::kData, Mode::kEphemeral})
     for (const auto& [key, block] : directory_.table(mode)) emit_expansion(key, mode);
   emit_declarations();
+  emitted_.resources_end = root_.fragment.resources.size();
+  emitted_.dependencies_end = root_.dependencies.size();
 }
 
 }  // namespace platlint::terraform

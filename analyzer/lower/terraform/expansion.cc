@@ -212,10 +212,7 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
   const std::string base = std::string(mode_prefix(mode)) + std::string(type) + "." + std::string(block.labels[1].text);
 
   for (const Repetition::One& one : repeated.list) {
-    if (++root_.instances > kMaxRootInstances) {
-      report(block.header, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
-      break;
-    }
+    if (!take_instances(1, block.header)) break;
     Expansion::Instance instance;
     instance.key = one.key;
     instance.unknown = one.unknown;
@@ -227,7 +224,6 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
       names.push_back({"each", make_map({{"key", {}, one.key}, {"value", {}, one.value}}, arena())});
     }
     instance.body = block_body(block.body, names, block.header, true, 0);
-    note_dependencies(block.body, instance.address);
 
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
     std::vector<Member> computed = data ? data_attributes(type, instance.body, provider.region, block.header, arena()) : computed_attributes(type, instance.body, provider.region, block.header, arena());

@@ -20,7 +20,8 @@ std::string instance_suffix(const Value& key, bool unknown) {
   return text + "\"]";
 }
 
-Value ModuleInstance::module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps, std::size_t& consumed) {
+Value ModuleInstance::module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps,
+                                  std::size_t& consumed) {
   if (!directory_.modules.contains(name)) return unknown("module." + std::string(name) + " is not declared", where);
   Call& made = call(name);
   if (made.state == Expansion::State::kRunning) {
@@ -31,9 +32,10 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
   const bool single = made.instances.size() == 1 && made.instances.front().key.is_missing() && !made.instances.front().unknown;
   if (single && steps.size() > 1) {
     consumed = 2;
-    ModuleInstance* module = made.instances.front().module.get();
-    if (module == nullptr) return made.value.is_unknown() ? made.value : unknown("module." + std::string(name) + " is not part of the repository", where);
-    const Value value = module->output(steps[1]);
+    Call::Instance& instance = made.instances.front();
+    if (instance.module == nullptr)
+      return made.value.is_unknown() ? made.value : unknown("module." + std::string(name) + " is not part of the repository", where);
+    const Value value = instance.output(steps[1]);
     return value.is_missing() ? unknown("module." + std::string(name) + " has no output \"" + std::string(steps[1]) + "\"", where) : value;
   }
   std::vector<Value> list;
@@ -45,7 +47,8 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
       object = unknown("module." + std::string(name) + " is not part of the repository", made.block->header);
     } else {
       std::vector<Member> outputs;
-      for (const auto& [output, block] : instance.module->directory().outputs) outputs.push_back({output, block->header, instance.module->output(output)});
+      for (const auto& [output, block] : instance.module->directory().outputs)
+        outputs.push_back({output, block->header, instance.output(output)});
       object = make_map(std::move(outputs), arena());
     }
     open = open || instance.unknown;
@@ -61,6 +64,16 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
   return open ? make_list(list, arena()).as_open() : make_list(list, arena());
 }
 
+Value ModuleInstance::Call::Instance::output(std::string_view name) {
+  if (relocation == nullptr) return module->output(name);
+  const auto [at, added] = outputs.try_emplace(name);
+  if (added) {
+    const Value value = module->output(name);
+    outputs[name] = relocation->value(value);
+  }
+  return outputs[name];
+}
+
 ModuleInstance::Call& ModuleInstance::call(std::string_view name) {
   Call& made = module_calls_[directory_.modules.find(name)->first];
   if (made.state != Expansion::State::kNew) return made;
@@ -68,22 +81,23 @@ ModuleInstance::Call& ModuleInstance::call(std::string_view name) {
   made.block = directory_.modules.find(name)->second;
   const Repetition repeated = repetition(made.block->body);
   made.kind = repeated.kind;
+  made.directory = called_directory(made);
   for (const Repetition::One& one : repeated.list) {
     Call::Instance instance;
-    make_call_instance(made, instance, one, repeated.kind);
+    make_call_instance(made, instance, one);
     made.instances.push_back(std::move(instance));
   }
   made.state = Expansion::State::kDone;
   return made;
 }
 
-void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, const Repetition::One& one, Repetition::Kind kind) {
+// The folder that a call means; null, with the reason said, when its code cannot be read.
+const ModuleDirectory* ModuleInstance::called_directory(Call& made) {
   const hcl::Block& block = *made.block;
-  instance.key = one.key;
-  instance.unknown = one.unknown;
-  const std::string_view label = block.labels[0].text;
-  instance.address = join_address("module." + std::string(label) + instance_suffix(one.key, one.unknown));
-
+  const std::string label(block.labels[0].text);
+  const auto gap = [&](const std::string& reason) {
+    root_.fragment.gaps.push_back({std::string(root_.input.sources[block.header.file].path()), "module \"" + label + "\"" + reason});
+  };
   const hcl::Attribute* source = block.body.find("source");
   std::string_view text = source != nullptr ? literal_text(source->value) : std::string_view();
   // OpenTofu knows variables and locals in sources.
@@ -94,51 +108,108 @@ void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, co
   if (local) {
     const auto resolved = resolve_path(directory_.path, text);
     if (!resolved) {
-      root_.fragment.gaps.push_back({std::string(root_.input.sources[block.header.file].path()), "module \"" + std::string(label) + "\": " + resolved.error().message});
-      return;
+      gap(": " + resolved.error().message);
+      return nullptr;
     }
     folder = *resolved;
   } else {
     // `terraform init` leaves a table of what it installed.
-    std::string path;
-    for (const CallSite& site : calls_) path += std::string(site.address.substr(site.address.rfind("module.") + 7)) + ".";
-    const auto found = root_.installed.find(path + std::string(label));
+    const auto found = root_.installed.find(installed_path(label));
     if (found == root_.installed.end()) {
-      root_.fragment.gaps.push_back({std::string(root_.input.sources[block.header.file].path()), "module \"" + std::string(label) + "\" (" + std::string(text.empty() ? "source unknown" : text) + ") is not part of the repository; its resources were not seen"});
-      made.value = unknown("module." + std::string(label) + " is not part of the repository", block.header);
-      return;
+      gap(" (" + std::string(text.empty() ? "source unknown" : text) + ") is not part of the repository; its resources were not seen");
+      made.value = unknown("module." + label + " is not part of the repository", block.header);
+      return nullptr;
     }
     folder = found->second;
   }
   const ModuleDirectory* directory = root_.modules.find(folder);
   if (directory == nullptr) {
     report(source != nullptr ? source->value->range : block.header, "Module not found: there is no Terraform code in \"" + folder + "\".");
-    made.value = unknown("module." + std::string(label) + " has no code", block.header);
-    return;
+    made.value = unknown("module." + label + " has no code", block.header);
+    return nullptr;
   }
   int depth = 0;
   for (const ModuleInstance* m = this; m != nullptr; m = m->parent_) ++depth;
-  if (depth > kMaxModuleDepth) {
-    report(block.header, "Modules are nested deeper than " + std::to_string(kMaxModuleDepth) + " levels (does a module call itself?); this call was not followed.", Diagnostic::Kind::kLimit);
-    return;
+  if (depth <= kMaxModuleDepth) return directory;
+  report(block.header,
+         "Modules are nested deeper than " + std::to_string(kMaxModuleDepth) +
+             " levels (does a module call itself?); this call was not followed.",
+         Diagnostic::Kind::kLimit);
+  return nullptr;
+}
+
+// How modules.json names a call of this module: "eks.node".
+std::string ModuleInstance::installed_path(std::string_view label) const {
+  std::string path;
+  for (const CallSite& site : calls_) {
+    const std::string_view last = site.address.substr(site.address.rfind("module.") + 7);
+    path += std::string(last.substr(0, last.find('['))) + ".";
   }
-  if (++root_.instances > kMaxRootInstances) {
-    report(block.header, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
-    return;
+  return path + std::string(label);
+}
+
+namespace {
+
+bool is_meta_argument(std::string_view name) {
+  return name == "source" || name == "version" || name == "count" || name == "for_each" || name == "depends_on";
+}
+
+}  // namespace
+
+// What must be equal for two calls to be equal (see relocation.h); empty for a call that equals no other one.
+std::string ModuleInstance::call_key(const Call& made) const {
+  // What is installed below a call may differ from what is installed below another one.
+  const std::string below = installed_path(made.block->labels[0].text) + ".";
+  if (const auto at = root_.installed.lower_bound(below); at != root_.installed.end() && at->first.starts_with(below)) return {};
+  std::map<std::string_view, std::string_view> arguments;
+  for (const hcl::Attribute& argument : made.block->body.attributes) {
+    if (is_meta_argument(argument.name)) continue;
+    const std::string_view text = root_.input.sources.slice(argument.value->range);
+    // An argument that says which instance it is for; that the word may mean something else costs no more than an evaluation.
+    if (made.kind != Repetition::Kind::kSingle &&
+        (text.find("each") != std::string_view::npos || text.find("count") != std::string_view::npos))
+      return {};
+    arguments.emplace(argument.name, text);
   }
-  std::vector<CallSite> calls = calls_;
+  std::string key = made.directory->path;
+  for (const auto& [name, text] : arguments) ((key += '\n') += name) += '=' + std::to_string(text.size()) + ' ' + std::string(text);
+  return key;
+}
+
+void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, const Repetition::One& one) {
+  const hcl::Block& block = *made.block;
+  instance.key = one.key;
+  instance.unknown = one.unknown;
+  instance.address = join_address("module." + std::string(block.labels[0].text) + instance_suffix(one.key, one.unknown));
+  if (made.directory == nullptr || !take_instances(1, block.header)) return;
+  std::vector<CallSite> calls(calls_.begin(), calls_.end());
   calls.push_back({instance.address, block.header});
-  instance.module = std::make_unique<ModuleInstance>(root_, *directory, this, instance.address, std::move(calls));
+  instance.calls = arena().copy(calls);
+
+  FirstCall none;
+  const std::string key = call_key(made);
+  FirstCall& first = key.empty() ? none : first_calls_[key];
+  if (first.module != nullptr) {
+    std::vector<Relocation::Shift> shifts;
+    if (first.block != &block)
+      for (const hcl::Attribute& argument : block.body.attributes)
+        if (!is_meta_argument(argument.name))
+          shifts.push_back({first.block->body.find(argument.name)->value->range, argument.value->range});
+    instance.module = first.module;
+    instance.relocation = std::make_unique<Relocation>(first.module->address_, instance.address, std::move(shifts), arena());
+    return;
+  }
+  instance.module = std::make_shared<ModuleInstance>(root_, *made.directory, this, instance.address, instance.calls);
+  first = {&block, instance.module};
 
   std::vector<LocalName>& names = instance.module->input_names_;
-  if (kind == Repetition::Kind::kCount) {
+  if (made.kind == Repetition::Kind::kCount) {
     names.push_back({"count", make_map({{"index", {}, one.key}}, arena())});
-  } else if (kind == Repetition::Kind::kForEach) {
+  } else if (made.kind == Repetition::Kind::kForEach) {
     names.push_back({"each", make_map({{"key", {}, one.key}, {"value", {}, one.value}}, arena())});
   }
   for (const hcl::Attribute& argument : block.body.attributes) {
-    constexpr std::string_view kMeta[] = {"source", "version", "count", "for_each", "depends_on"};
-    if (std::find(std::begin(kMeta), std::end(kMeta), argument.name) != std::end(kMeta)) continue;
+    if (is_meta_argument(argument.name)) continue;
     if (argument.name == "providers") {
       if (argument.value->kind != hcl::ExprKind::kObject) continue;
       const auto reference = [](const hcl::Expr& expr) {
@@ -147,7 +218,8 @@ void ModuleInstance::make_call_instance(Call& made, Call::Instance& instance, co
         if (expr.kind == hcl::ExprKind::kVariable) return std::string(expr.as<hcl::Variable>().name);
         return std::string(literal_text(&expr));
       };
-      for (const hcl::ObjectItem& item : argument.value->as<hcl::Object>().items) instance.module->provider_map_[reference(*item.key)] = reference(*item.value);
+      for (const hcl::ObjectItem& item : argument.value->as<hcl::Object>().items)
+        instance.module->provider_map_[reference(*item.key)] = reference(*item.value);
       continue;
     }
     instance.module->inputs_[argument.name] = argument.value;

@@ -10,8 +10,8 @@ namespace platlint::terraform {
 
 RootEvaluation::~RootEvaluation() = default;
 
-ModuleInstance::ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::vector<CallSite> calls)
-    : root_(root), directory_(directory), parent_(parent), address_(address), calls_(std::move(calls)) {}
+ModuleInstance::ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::span<const CallSite> calls)
+    : root_(root), directory_(directory), parent_(parent), address_(address), calls_(calls) {}
 
 ModuleInstance::~ModuleInstance() = default;
 
@@ -20,6 +20,13 @@ Value ModuleInstance::unknown(std::string cause, SourceRange where) { return Val
 Value ModuleInstance::unknown_instances(const Value& one, const std::string& cause, SourceRange where) {
   UnknownInfo info{.cause = arena().copy(cause), .cause_range = where, .element = arena().make<Value>(one)};
   return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(one.refs_handle());
+}
+
+bool ModuleInstance::take_instances(std::size_t count, SourceRange where) {
+  root_.instances += count;
+  if (root_.instances <= kMaxRootInstances) return true;
+  report(where, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
+  return false;
 }
 
 void ModuleInstance::report(SourceRange where, std::string message, Diagnostic::Kind kind) { root_.fragment.diagnostics.push_back({kind, where, std::move(message)}); }
@@ -307,11 +314,13 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     // for_each over a chained resource: each.value is the resource's instance.
     result.list.push_back({Value::string(member.key).used_at(member.key_range.valid() ? member.key_range : for_each->value->range), each(member.value), false});
   }
+  // However many keys are unknown, one instance stands for all of theirs.
+  const Value* unknown_key = nullptr;
   for (const Value& item : collection.items()) {
-    if (item.is_unknown()) unknown_one(item);
+    if (item.is_unknown()) unknown_key = unknown_key == nullptr ? &item : unknown_key;
     else if (const auto text = item.text()) result.list.push_back({make_string(*text, arena()).used_at(item.where()), each(item), false});
   }
-  if (collection.is_open()) unknown_one(collection);
+  if (unknown_key != nullptr || collection.is_open()) unknown_one(unknown_key != nullptr ? *unknown_key : collection);
   return result;
 }
 

@@ -15,6 +15,7 @@
 
 #include "analyzer/eval/evaluator.h"
 #include "analyzer/lower/terraform/module_directory.h"
+#include "analyzer/lower/terraform/relocation.h"
 #include "analyzer/model/program.h"
 
 namespace platlint::terraform {
@@ -105,12 +106,12 @@ class NoNames final : public Scope {
 
 class ModuleInstance final : public Scope {
  public:
-  ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::vector<CallSite> calls);
+  ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::span<const CallSite> calls);
   ~ModuleInstance() override;
 
   Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) override;
 
-  // Evaluates everything and adds resources and edges to the root's fragment.
+  // Evaluates everything and adds resources to the root's fragment. A second call does nothing.
   void emit();
 
   Value output(std::string_view name);
@@ -134,11 +135,18 @@ class ModuleInstance final : public Scope {
     struct Instance {
       Value key = {};
       std::string_view address = {};
-      std::unique_ptr<ModuleInstance> module;  // null: not available
+      std::span<const CallSite> calls = {};    // from the root to this one
+      std::shared_ptr<ModuleInstance> module;  // null: not available
       bool unknown = false;
+      // Of a call that equals an earlier one, whose module it shares: from that one to this one.
+      std::unique_ptr<Relocation> relocation;
+      std::map<std::string_view, Value> outputs = {};  // relocated
+
+      Value output(std::string_view name);
     };
     std::vector<Instance> instances = {};
     Repetition::Kind kind = Repetition::Kind::kSingle;
+    const ModuleDirectory* directory = nullptr;  // null: not available
     Value value = {};
     Expansion::State state = Expansion::State::kNew;
   };
@@ -153,6 +161,8 @@ class ModuleInstance final : public Scope {
   Value unknown(std::string cause, SourceRange where);
   // Any number of instances that all look like `one`.
   Value unknown_instances(const Value& one, const std::string& cause, SourceRange where);
+  // Counts instances of blocks and modules; false, reported at `where`, when the root has no room for so many.
+  bool take_instances(std::size_t count, SourceRange where);
   void report(SourceRange where, std::string message, Diagnostic::Kind kind = Diagnostic::Kind::kSemantic);
 
   std::optional<Value> given_value(std::string_view name);
@@ -165,7 +175,11 @@ class ModuleInstance final : public Scope {
   bool is_type_certain(const hcl::Expr& expr, int depth);
   Expansion& expand(std::string_view key, Mode mode);
   Call& call(std::string_view name);
-  void make_call_instance(Call& call, Call::Instance& instance, const Repetition::One& one, Repetition::Kind kind);
+  const ModuleDirectory* called_directory(Call& call);
+  void make_call_instance(Call& call, Call::Instance& instance, const Repetition::One& one);
+  std::string call_key(const Call& call) const;
+  std::string installed_path(std::string_view label) const;
+  void emit_copy(Call::Instance& instance);
 
   Value block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth);
   void note_dependencies(const hcl::Body& body, std::string_view from);
@@ -184,7 +198,13 @@ class ModuleInstance final : public Scope {
   const ModuleDirectory& directory_;
   ModuleInstance* parent_;
   std::string_view address_;  // "module.a[\"x\"].module.b"; empty for the root
-  std::vector<CallSite> calls_;
+  std::span<const CallSite> calls_;
+  // What it added to the root's fragment, with its own calls of modules.
+  struct Emitted {
+    std::size_t resources_begin = 0, resources_end = 0;
+    std::size_t dependencies_begin = 0, dependencies_end = 0;
+    bool done = false;
+  } emitted_;
   // Arguments of the call, evaluated in the parent when first asked for: modules may use one another's outputs both ways.
   std::map<std::string_view, const hcl::Expr*> inputs_;
   std::vector<LocalName> input_names_;  // count or each of the call
@@ -192,6 +212,11 @@ class ModuleInstance final : public Scope {
   std::map<std::string_view, Memo> variables_, locals_, outputs_;
   std::array<std::map<std::string, Expansion, std::less<>>, 3> expansions_;  // by mode
   std::map<std::string_view, Call> module_calls_;
+  struct FirstCall {
+    const hcl::Block* block = nullptr;
+    std::shared_ptr<ModuleInstance> module;
+  };
+  std::map<std::string, FirstCall> first_calls_;  // by call_key
   std::map<std::string, Provider, std::less<>> providers_;
   Diagnostics scratch_;
   std::map<std::string_view, Value> mismatches_;  // variable -> why the call's argument does not fit its type, at the argument

@@ -135,7 +135,7 @@ Value RemoteStates::outputs(const Value& data_source, SourceRange where, RootEva
     kept->reader = &reader;
     kept->producer_depth = reader.producer_depth + 1;
     kept->depth = reader.depth;
-    kept->instance = std::make_unique<ModuleInstance>(*kept, producer->directory, nullptr, "", std::vector<CallSite>{});
+    kept->instance = std::make_unique<ModuleInstance>(*kept, producer->directory, nullptr, "", std::span<const CallSite>{});
   }
   std::vector<Member> members;
   for (const auto& [name, block] : producer->directory.outputs) members.push_back({name, block->header, foreign(kept->instance->output(name), arena, 0)});

@@ -99,7 +99,7 @@ std::vector<Fragment> lower_terraform(const LowerInput& input) {
       [&](std::size_t i, std::size_t) {
         RootEvaluation& root = *roots[i];
         root.states = &states;
-        root.instance = std::make_unique<ModuleInstance>(root, root.directory, nullptr, "", std::vector<CallSite>{});
+        root.instance = std::make_unique<ModuleInstance>(root, root.directory, nullptr, "", std::span<const CallSite>{});
         root.instance->emit();
         root.instance.reset();
         collect_edges(root);
