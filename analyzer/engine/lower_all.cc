@@ -6,19 +6,20 @@
 
 #include "analyzer/engine/test_data.h"
 #include "analyzer/link/link.h"
+#include "analyzer/lower/github/local_files.h"
 #include "analyzer/support/parallel.h"
 
 namespace platlint {
 namespace {
 
 // The dialects whose files stand alone.
-Fragment lower_file(const LowerInput& input, const InputFile& file) {
+Fragment lower_file(const LowerInput& input, github::Interfaces& interfaces, const InputFile& file) {
   const SourceFile& source = input.sources[file.id];
   switch (file.kind) {
     case FileKind::kManifest: return lower_kubernetes(source);
     case FileKind::kWorkflow:
     case FileKind::kAction:
-    case FileKind::kDependabot: return lower_github(input, source, file.kind);
+    case FileKind::kDependabot: return lower_github(input, interfaces, source, file.kind);
     case FileKind::kYaml:
       if (is_pre_commit(source.path())) return lower_pre_commit(source);
       return check_yaml(source);
@@ -40,11 +41,12 @@ Program lower_and_link(const LowerInput& input, std::shared_ptr<const SourceMap>
   for (const InputFile& file : input.list)
     if (file.kind == FileKind::kGitlabCi) gitlab.push_back(lower_gitlab(input, input.sources[file.id]));
   std::vector<Fragment> single(input.list.size());
+  github::Interfaces interfaces(input);
   const auto test_data = kyverno_test_data(input);
   parallel_for(input.list.size(), input.jobs, [&](std::size_t i, std::size_t) {
     const std::string& path = input.sources[input.list[i].id].path();
     if (input.list[i].kind == FileKind::kManifest && test_data.contains(path)) single[i].gaps.push_back({path, "data of a Kyverno test, deployed nowhere"});
-    else single[i] = lower_file(input, input.list[i]);
+    else single[i] = lower_file(input, interfaces, input.list[i]);
   });
 
   ProgramBuilder builder(std::move(sources));

@@ -147,7 +147,7 @@ class WorkflowLowering {
 
 }  // namespace
 
-Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind kind) {
+Fragment lower_github(const LowerInput& input, github::Interfaces& interfaces, const SourceFile& file, FileKind kind) {
   Fragment fragment;
   const yaml::File* tree = yaml::parse(file, fragment.arena, fragment.diagnostics);
   const yaml::Node* root = tree->documents.empty() ? nullptr : tree->documents.front().root;
@@ -164,7 +164,7 @@ Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind 
   else if (root == nullptr || (!root->is_mapping() && !root->is_sequence() && root->value.empty())) complaints.push_back({github::Topic::kSyntax, {file.id(), 0, 0}, "the workflow is empty"});
   else reader.workflow(*root);
   if (workflow.cut) fragment.diagnostics.push_back({Diagnostic::Kind::kLimit, file.whole(), "Aliases repeat more than 4 MiB of expressions; the rest was not looked at."});
-  github::LocalFiles files(input, file.path());
+  github::LocalFiles files(input, interfaces, file.path());
   if (kind != FileKind::kAction || !workflow.jobs.empty()) github::check_jobs(workflow, file, files, complaints);
   const auto expressions = github::check_expressions(workflow, file, files, fragment.arena, complaints);
   const Value document = root == nullptr ? Value::map({}).used_at({file.id(), 0, 0}) : to_value(*root, fragment.arena);

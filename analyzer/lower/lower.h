@@ -17,6 +17,10 @@
 
 namespace platlint {
 
+namespace github {
+class Interfaces;
+}
+
 // A variable set that somebody configured for Terraform roots, beside those that the repository shows.
 struct ConfiguredSet {
   std::string path = {};  // glob over roots; "." is the scan root itself
@@ -47,8 +51,9 @@ void lower_plans(const LowerInput& input, std::vector<Fragment>& terraform);
 // All documents of a manifest file; `kind: List` is taken apart; `# Source:` comments of rendered charts are remembered.
 Fragment lower_kubernetes(const SourceFile& file);
 // A workflow or an action: "github/workflow" (or "github/action"), its jobs and their steps, with their expressions and with what GitHub
-// would not accept ("complaints"). Reads local actions and reusable workflows of the run. A dependabot.yml is a "github/dependabot" as written.
-Fragment lower_github(const LowerInput& input, const SourceFile& file, FileKind kind);
+// would not accept ("complaints"). A dependabot.yml is a "github/dependabot" as written.
+// `interfaces`: of the actions and workflows of this run (analyzer/lower/github/local_files.h).
+Fragment lower_github(const LowerInput& input, github::Interfaces& interfaces, const SourceFile& file, FileKind kind);
 // .pre-commit-config.yaml as written: "file/pre-commit".
 bool is_pre_commit(std::string_view path);
 Fragment lower_pre_commit(const SourceFile& file);

@@ -12,6 +12,7 @@
 #include "analyzer/lower/github/job_checks.h"
 #include "analyzer/lower/github/runners.h"
 #include "analyzer/lower/github/untrusted.h"
+#include "analyzer/lower/github/local_files.h"
 #include "analyzer/lower/lower.h"
 
 namespace platlint {
@@ -28,7 +29,9 @@ class Lowered {
       list_.push_back({sources_.add(name, text), classify(name, text)});
     }
     const SourceFile& file = *sources_.find(texts.front().first);
-    fragment_ = lower_github({sources_, files_, list_}, file, classify(file.path(), file.text()));
+    const LowerInput input{sources_, files_, list_};
+    github::Interfaces interfaces(input);
+    fragment_ = lower_github(input, interfaces, file, classify(file.path(), file.text()));
   }
 
   const Resource* find(std::string_view kind, std::string_view name) const {

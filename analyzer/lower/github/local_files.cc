@@ -6,7 +6,7 @@
 
 namespace platlint::github {
 
-LocalFiles::LocalFiles(const LowerInput& input, std::string_view path) : input_(input) {
+LocalFiles::LocalFiles(const LowerInput& input, Interfaces& interfaces, std::string_view path) : input_(input), interfaces_(interfaces) {
   const std::size_t at = path.find(".github/");
   if (at != std::string_view::npos && (at == 0 || path[at - 1] == '/')) root_ = path.substr(0, at);
 }
@@ -18,41 +18,47 @@ std::string LocalFiles::path_of(std::string_view reference) const {
   return clean ? *clean : std::string();
 }
 
-const Interface* LocalFiles::read(const std::string& path, bool action) {
-  const auto [at, fresh] = known_.try_emplace(path);
-  if (!fresh) return at->second ? &*at->second : nullptr;
-  const SourceFile* file = path.empty() ? nullptr : input_.sources.find(path);
-  if (file == nullptr) return nullptr;
+const Interface* Interfaces::of(const std::string& path, bool action) {
+  if (path.empty()) return nullptr;
+  Entry* entry = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    auto& known = entries_[path];
+    if (known == nullptr) known = std::make_unique<Entry>();
+    entry = known.get();
+  }
+  std::call_once(entry->once, [&] { read(path, action, *entry); });
+  return entry->found ? &*entry->found : nullptr;
+}
+
+void Interfaces::read(const std::string& path, bool action, Entry& entry) const {
+  const SourceFile* file = input_.sources.find(path);
+  if (file == nullptr) return;
   Diagnostics ignored;
-  const yaml::File* tree = yaml::parse(*file, arena_, ignored);
-  if (!ignored.empty() || tree->documents.empty() || tree->documents.front().root == nullptr) return nullptr;
+  const yaml::File* tree = yaml::parse(*file, entry.arena, ignored);
+  if (!ignored.empty() || tree->documents.empty() || tree->documents.front().root == nullptr) return;
   const yaml::Node& root = *tree->documents.front().root;
   Workflow workflow;
   Complaints complaints;
   Reader reader(*file, workflow, complaints);
-  Interface found;
-  if (action) {
-    reader.action(root);
-  } else {
-    reader.workflow(root);
-  }
+  if (action) reader.action(root);
+  else reader.workflow(root);
+  Interface& found = entry.found.emplace();
   found.inputs = workflow.call_inputs;
   found.called = workflow.called;
   for (const Name& output : workflow.call_outputs) found.outputs.emplace_back(output.text);
   for (const Name& secret : workflow.call_secrets) found.secrets.emplace_back(secret.text);
   for (const Name& secret : workflow.required_secrets) found.required_secrets.emplace_back(secret.text);
-  at->second = std::move(found);
-  return &*at->second;
 }
 
 const Interface* LocalFiles::action(std::string_view reference) {
   const std::string folder = path_of(reference);
   for (const char* name : {"action.yml", "action.yaml"})
-    if (const Interface* found = read(folder.empty() ? name : folder + "/" + name, true)) return found;
+    if (const Interface* found = interfaces_.of(folder.empty() ? name : folder + "/" + name, true)) return found;
   return nullptr;
 }
 
-const Interface* LocalFiles::workflow(std::string_view reference) { return read(path_of(reference), false); }
+const Interface* LocalFiles::workflow(std::string_view reference) { return interfaces_.of(path_of(reference), false); }
 
 bool LocalFiles::is_missing(std::string_view reference) const {
   const std::string path = path_of(reference);

@@ -3,6 +3,8 @@
 
 #include <deque>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,11 +23,31 @@ struct Interface {
   bool called = false;  // a workflow with on: workflow_call
 };
 
-// Reads what one file refers to by `./`, relative to the repository that holds it. Names in the results live as long as this.
+// What the actions and workflows of a run offer, each read once, when the first caller asks. Safe from several threads.
+class Interfaces {
+ public:
+  explicit Interfaces(const LowerInput& input) : input_(input) {}
+  // Null when the file is not in the run or does not parse. Lives as long as this.
+  const Interface* of(const std::string& path, bool action);
+
+ private:
+  struct Entry {
+    std::once_flag once;
+    Arena arena;
+    std::optional<Interface> found;
+  };
+  void read(const std::string& path, bool action, Entry& entry) const;
+
+  const LowerInput& input_;
+  std::mutex mutex_;  // of the map, not of what it holds
+  std::map<std::string, std::unique_ptr<Entry>> entries_;
+};
+
+// What one file refers to by `./`, relative to the repository that holds it.
 class LocalFiles {
  public:
   // `path` of the workflow or action: the repository's root is where `.github/` lies, for other files the scan root.
-  LocalFiles(const LowerInput& input, std::string_view path);
+  LocalFiles(const LowerInput& input, Interfaces& interfaces, std::string_view path);
   // "./.github/actions/setup": null when there is no action.yml in the run.
   const Interface* action(std::string_view reference);
   // "./.github/workflows/build.yml": null when it is not in the run or does not parse.
@@ -35,12 +57,10 @@ class LocalFiles {
 
  private:
   std::string path_of(std::string_view reference) const;
-  const Interface* read(const std::string& path, bool action);
 
   const LowerInput& input_;
+  Interfaces& interfaces_;
   std::string root_;
-  Arena arena_;
-  std::map<std::string, std::optional<Interface>> known_;
 };
 
 }  // namespace platlint::github
