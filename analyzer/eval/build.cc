@@ -4,14 +4,26 @@
 namespace platlint {
 
 Value make_map(std::vector<Member> members, Arena& arena, Collection flavour, const Type* element) {
-  std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.key < b.key; });
-  std::vector<Member> kept;
-  kept.reserve(members.size());
-  for (Member& member : members) {
-    if (!kept.empty() && kept.back().key == member.key) kept.back() = member;
-    else kept.push_back(member);
+  // Most maps are small, or sorted already. Equal keys must keep their order.
+  const auto before = [](const Member& a, const Member& b) { return a.key < b.key; };
+  constexpr std::size_t kSmall = 16;
+  if (members.size() <= kSmall) {
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      std::size_t at = i;
+      while (at > 0 && before(members[i], members[at - 1])) --at;
+      std::rotate(members.begin() + static_cast<std::ptrdiff_t>(at), members.begin() + static_cast<std::ptrdiff_t>(i), members.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+  } else if (!std::is_sorted(members.begin(), members.end(), before)) {
+    std::stable_sort(members.begin(), members.end(), before);
   }
-  return Value::map(arena.copy(kept), flavour, element);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (kept > 0 && members[kept - 1].key == members[i].key) --kept;
+    if (kept != i) members[kept] = members[i];
+    ++kept;
+  }
+  members.resize(kept);
+  return Value::map(arena.copy(members), flavour, element);
 }
 
 Value unknown_of(const Type* type, Arena& arena) { return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type})); }

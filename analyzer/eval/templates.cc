@@ -10,6 +10,7 @@
 #include "analyzer/eval/budget.h"
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
+#include "analyzer/support/ascii.h"
 #include "analyzer/eval/json_text.h"
 
 namespace platlint {
@@ -17,7 +18,7 @@ namespace {
 
 // Terraform's strings are in Unicode's normal form C.
 std::string_view normalised(std::string_view text, Arena& arena) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; })) return text;
+  if (is_ascii(text)) return text;
   utf8proc_uint8_t* out = nullptr;
   const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &out,
                                                static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));

@@ -5,6 +5,7 @@
 
 #include "analyzer/eval/functions/families.h"
 #include "analyzer/eval/json_value.h"
+#include "analyzer/support/ascii.h"
 
 namespace platlint {
 
@@ -26,6 +27,7 @@ std::optional<std::string> unbase64(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
+  if (is_ascii(text)) return true;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
     const std::size_t length = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
@@ -58,6 +60,10 @@ Value jsonencode(FunctionCall& call) {
 }
 
 Value jsondecode(FunctionCall& call) {
+  // A JSON file was understood when it was read, with the place of every part.
+  const Origin* origin = call.args[0].origin();
+  const bool is_file = origin != nullptr && origin->kind == OriginKind::kEncoding && origin->next != nullptr && origin->next->kind == OriginKind::kFile;
+  if (const Value* said = call.args[0].encoded(); is_file && said != nullptr && said->is_wholly_known()) return *said;
   const auto value = read_json(text(call, 0), call.arena());
   return value ? *value : call.argument_error(0, value.error().message);
 }

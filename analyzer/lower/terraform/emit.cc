@@ -36,10 +36,10 @@ Value tags_all(const Value& own, const Provider& provider, SourceRange where, Ar
 
 ResourceId ModuleInstance::add_resource(Resource resource) {
   resource.domain = Domain::kTerraform;
-  resource.root = arena().copy(root_.directory.path);  // the directories are gone when the rules run
+  resource.root = root_.path;
   resource.module_path = address_;
   resource.calls = calls_;
-  resource.variable_set = arena().copy(root_.variable_set);
+  resource.variable_set = root_.variable_set;
   resource.library = root_.library;
   return root_.fragment.add(resource);
 }

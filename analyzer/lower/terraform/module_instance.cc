@@ -65,6 +65,17 @@ Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_
   return value;
 }
 
+namespace {
+
+// "type.name". In the source they nearly always stand so already.
+std::string_view joined(std::string_view type, std::string_view name, std::string& buffer) {
+  if (type.data() + type.size() + 1 == name.data() && type.data()[type.size()] == '.') return {type.data(), type.size() + 1 + name.size()};
+  buffer.append(type).append(1, '.').append(name);
+  return buffer;
+}
+
+}  // namespace
+
 Value ModuleInstance::find(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed) {
   const auto need = [&](std::size_t count) { return steps.size() >= count; };
   if (root == "var" && need(1)) {
@@ -81,7 +92,8 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
   }
   if ((root == "data" || root == "ephemeral") && need(2)) {
     consumed = 2;
-    return resource(std::string(steps[0]) + "." + std::string(steps[1]), root == "data" ? Mode::kData : Mode::kEphemeral, where);
+    std::string buffer;
+    return resource(joined(steps[0], steps[1], buffer), root == "data" ? Mode::kData : Mode::kEphemeral, where);
   }
   if (root == "path" && need(1)) {
     consumed = 1;
@@ -109,7 +121,8 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
   }
   if (need(1)) {
     consumed = 1;
-    return resource(std::string(root) + "." + std::string(steps[0]), Mode::kManaged, where);
+    std::string buffer;
+    return resource(joined(root, steps[0], buffer), Mode::kManaged, where);
   }
   return unknown("there is nothing named \"" + std::string(root) + "\" here", where);
 }
@@ -125,10 +138,10 @@ std::optional<Value> ModuleInstance::given_value(std::string_view name) {
 }
 
 Value ModuleInstance::variable(std::string_view name, SourceRange where) {
+  if (const auto known = variables_.find(name); known != variables_.end() && known->second.state == Expansion::State::kDone) return known->second.value;
   const auto declared = directory_.variables.find(name);
   if (declared == directory_.variables.end()) return unknown("var." + std::string(name) + " is not declared", where);
   Memo& memo = variables_[declared->first];
-  if (memo.state == Expansion::State::kDone) return memo.value;
   const hcl::Block& block = *declared->second;
   if (memo.state == Expansion::State::kRunning) {
     report(where, "Cycle: var." + std::string(name) + " depends on itself.");
@@ -177,6 +190,7 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
 }
 
 Value ModuleInstance::local(std::string_view name, SourceRange where) {
+  if (const auto known = locals_.find(name); known != locals_.end() && known->second.state == Expansion::State::kDone) return known->second.value;
   const auto declared = directory_.locals.find(name);
   if (declared == directory_.locals.end()) return unknown("local." + std::string(name) + " is not declared", where);
   Memo& memo = locals_[declared->first];
@@ -195,6 +209,8 @@ Value ModuleInstance::local(std::string_view name, SourceRange where) {
 }
 
 Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange where) {
+  const auto& expansions = expansions_[static_cast<std::size_t>(mode)];
+  if (const auto known = expansions.find(key); known != expansions.end() && known->second.state == Expansion::State::kDone) return known->second.value;
   if (!directory_.table(mode).contains(key)) {
     // It still says which resource is meant, so that it is taken for no other one.
     const Refs* meant = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{join_address(std::string(mode_prefix(mode)) + std::string(key)), {}, where}})});
@@ -209,6 +225,7 @@ Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange wher
 }
 
 Value ModuleInstance::output(std::string_view name) {
+  if (const auto known = outputs_.find(name); known != outputs_.end() && known->second.state == Expansion::State::kDone) return known->second.value;
   const auto declared = directory_.outputs.find(name);
   if (declared == directory_.outputs.end()) return Value::missing({});
   Memo& memo = outputs_[declared->first];
@@ -342,28 +359,29 @@ Provider ModuleInstance::make_provider(const hcl::Block& block) {
 }
 
 const Provider& ModuleInstance::provider_of(const hcl::Body& body, std::string_view type) {
-  std::string name(type.substr(0, type.find('_')));
+  std::string chosen_name;
+  std::string_view name = type.substr(0, type.find('_'));
   if (const hcl::Attribute* chosen = body.find("provider")) {
     const hcl::Expr& expr = *chosen->value;
     if (expr.kind == hcl::ExprKind::kGetAttr && expr.as<hcl::GetAttr>().source->kind == hcl::ExprKind::kVariable)
-      name = std::string(expr.as<hcl::GetAttr>().source->as<hcl::Variable>().name) + "." + std::string(expr.as<hcl::GetAttr>().name);
+      name = joined(expr.as<hcl::GetAttr>().source->as<hcl::Variable>().name, expr.as<hcl::GetAttr>().name, chosen_name);
     else if (expr.kind == hcl::ExprKind::kVariable) name = expr.as<hcl::Variable>().name;
     else if (!literal_text(&expr).empty()) name = literal_text(&expr);
   }
   ModuleInstance* module = this;
   while (true) {
     if (const auto known = module->providers_.find(name); known != module->providers_.end()) return known->second;
-    const std::string_view base = std::string_view(name).substr(0, name.find('.'));
-    const std::string_view alias = name.find('.') == std::string::npos ? std::string_view() : std::string_view(name).substr(name.find('.') + 1);
+    const std::string_view base = name.substr(0, name.find('.'));
+    const std::string_view alias = name.find('.') == std::string_view::npos ? std::string_view() : name.substr(name.find('.') + 1);
     for (const hcl::Block* block : module->directory_.providers) {
       const hcl::Attribute* has_alias = block->body.find("alias");
       if (!block->labels.empty() && block->labels[0].text == base && (has_alias != nullptr ? literal_text(has_alias->value) : std::string_view()) == alias)
-        return module->providers_[name] = module->make_provider(*block);
+        return module->providers_[std::string(name)] = module->make_provider(*block);
     }
-    if (module->parent_ == nullptr) return module->providers_[name];
+    if (module->parent_ == nullptr) return module->providers_[std::string(name)];
     const auto mapped = module->provider_map_.find(name);
     if (mapped != module->provider_map_.end()) name = mapped->second;
-    else if (!alias.empty()) return module->providers_[name];
+    else if (!alias.empty()) return module->providers_[std::string(name)];
     module = module->parent_;
   }
 }

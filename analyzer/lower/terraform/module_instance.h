@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/eval/evaluator.h"
@@ -45,7 +46,8 @@ struct RootEvaluation {
   const LowerInput& input;
   ModuleTable& modules;
   const ModuleDirectory& directory;
-  std::string_view variable_set = {};
+  std::string_view path = {};          // the directory's, in the arena: the directories are gone when the rules run
+  std::string_view variable_set = {};  // in the arena
   bool library = false;
   // Values of root variables, with where they stand.
   std::map<std::string, Value, std::less<>> variables = {};
@@ -63,7 +65,7 @@ struct RootEvaluation {
   std::uint64_t budget = kMaxRootSize;  // what all expressions of the root together may still cost
 
   Arena& arena() { return fragment.arena; }
-  RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) {}
+  RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) { path = arena().copy(d.path); }
   ~RootEvaluation();
 };
 
@@ -209,8 +211,9 @@ class ModuleInstance final : public Scope {
   std::map<std::string_view, const hcl::Expr*> inputs_;
   std::vector<LocalName> input_names_;  // count or each of the call
   std::map<std::string, std::string, std::less<>> provider_map_;  // "aws.west" here -> "aws.eu" in the parent
-  std::map<std::string_view, Memo> variables_, locals_, outputs_;
-  std::array<std::map<std::string, Expansion, std::less<>>, 3> expansions_;  // by mode
+  // What has been asked for. Names point into the directory's tables; elements stay where they are while others are added.
+  std::unordered_map<std::string_view, Memo> variables_, locals_, outputs_;
+  std::array<std::unordered_map<std::string_view, Expansion>, 3> expansions_;  // by mode
   std::map<std::string_view, Call> module_calls_;
   struct FirstCall {
     const hcl::Block* block = nullptr;
