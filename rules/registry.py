@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Writes registry.gen.cc: one row a rule, with its page (and policy) embedded. Usage: registry.py OUT FILE..."""
+"""Writes registry.gen.cc: one row a rule, with its page (and policy) embedded. Usage: registry.py OUT POLICIES FILE...
+
+POLICIES: the policies as JSON, as policies_to_json.cc writes them."""
 import os
 import re
 import sys
@@ -17,7 +19,8 @@ def read(path):
 
 
 def main():
-    out, files = sys.argv[1], sorted(sys.argv[2:])
+    out, files = sys.argv[1], sorted(sys.argv[3:])
+    policies = dict(line.split(" ", 1) for line in read(sys.argv[2]).splitlines())
     declarations, rows = [], []
     for path in files:
         stem, kind = os.path.splitext(os.path.basename(path))
@@ -31,7 +34,7 @@ def main():
             declarations.append("extern const NativeRule %s;" % stem)
             rows.append('    {"%s", &%s, {}, %s},' % (stem, stem, page))
         else:
-            rows.append('    {"%s", nullptr, %s, %s},' % (stem, literal(read(path)), page))
+            rows.append('    {"%s", nullptr, %s, %s},' % (stem, literal(policies[stem]), page))
     text = "// Written by rules/registry.py; do not edit.\n#include \"analyzer/rule/registry.h\"\n\nnamespace platlint {\n\n"
     text += "\n".join(declarations) + "\n\nnamespace {\nconst BuiltinRule kRules[] = {\n" + "\n".join(rows)
     text += "\n    {},\n};\n}  // namespace\n\nstd::span<const BuiltinRule> builtin_rules() { return std::span(kRules).first(std::size(kRules) - 1); }\n\n}  // namespace platlint\n"

@@ -209,7 +209,7 @@ bool convertible(const Type* from, const Type* to) {
 }  // namespace
 
 Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
-  if (type == nullptr || type->kind == TypeKind::kDynamic) return value;
+  if (type == nullptr || type->kind == TypeKind::kDynamic || (type->kind == TypeKind::kString && value.is_string())) return value;
   const auto keep = [&](const Value& converted) {
     return converted.used_at(value.where()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
   };

@@ -35,7 +35,7 @@ void write_text(std::string_view text, std::string& out) {
 // Builds values from nlohmann's parse events, which keep the digits of numbers.
 class Reader : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Reader(Arena& arena) : arena_(arena) {}
+  Reader(Arena& arena, KeyOrder order) : arena_(arena), order_(order) {}
 
   bool null() override { return add(Value::null()); }
   bool boolean(bool b) override { return add(Value::boolean(b)); }
@@ -53,7 +53,7 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override {
     Level level = std::move(levels_.back());
     levels_.pop_back();
-    return add(make_map(std::move(level.members), arena_));
+    return add(order_ == KeyOrder::kWritten ? Value::map(arena_.copy(level.members)) : make_map(std::move(level.members), arena_));
   }
   bool end_array() override {
     Level level = std::move(levels_.back());
@@ -101,6 +101,7 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   }
 
   Arena& arena_;
+  KeyOrder order_;
   std::vector<Level> levels_;
   Value result_;
   std::string error_;
@@ -142,8 +143,8 @@ bool write_json(const Value& value, std::string& out) {
   }
 }
 
-Result<Value> read_json(std::string_view text, Arena& arena) {
-  Reader reader(arena);
+Result<Value> read_json(std::string_view text, Arena& arena, KeyOrder order) {
+  Reader reader(arena, order);
   if (!nlohmann::json::sax_parse(text, &reader)) return fail(reader.error());
   return reader.result();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,10 @@ namespace platlint {
 // comes before it.
 bool write_json(const Value& value, std::string& out);
 
-// JSON text as a structural value. Numbers keep all digits; depth is limited.
-Result<Value> read_json(std::string_view text, Arena& arena);
+enum class KeyOrder : std::uint8_t { kSorted, kWritten };
+
+// JSON text as a structural value. Numbers keep all digits; depth is limited. Of equal keys the last one stays, unless the order is kept.
+Result<Value> read_json(std::string_view text, Arena& arena, KeyOrder order = KeyOrder::kSorted);
 
 // What is encoded in a text that is a JSON object; null for any other.
 const Value* json_of(std::string_view text, Arena& arena);

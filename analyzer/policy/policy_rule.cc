@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analyzer/eval/json_value.h"
 #include "analyzer/lower/lower.h"
 #include "analyzer/policy/meta_texts.h"
 #include "analyzer/policy/policy.h"
@@ -154,19 +155,26 @@ std::string as_id(std::string text) {
   return text;
 }
 
+Result<Value> read_document(std::string_view text, const std::string& path, Backing& backing) {
+  if (text.starts_with('{')) return read_json(text, backing.arena, KeyOrder::kWritten);
+  backing.file = std::make_unique<SourceFile>(kNoFile, path, std::string(text));
+  Diagnostics diagnostics;
+  const yaml::File* tree = yaml::parse(*backing.file, backing.arena, diagnostics);
+  if (!diagnostics.empty()) return fail(diagnostics.front().message);
+  if (tree->documents.size() != 1 || tree->documents.front().root == nullptr) return fail("must hold one policy");
+  return to_value(*tree->documents.front().root, backing.arena);
+}
+
 }  // namespace
 
-Result<std::shared_ptr<const PolicyRule>> compile_policy_rule(std::string_view yaml_text, std::string_view stem) {
+Result<std::shared_ptr<const PolicyRule>> compile_policy_rule(std::string_view text, std::string_view stem) {
   const std::string where = std::string(stem) + ".yaml: ";
   std::string id(stem);
   std::replace(id.begin(), id.end(), '_', '-');
   auto backing = std::make_shared<Backing>();
-  backing->file = std::make_unique<SourceFile>(kNoFile, where, std::string(yaml_text));
-  Diagnostics diagnostics;
-  const yaml::File* tree = yaml::parse(*backing->file, backing->arena, diagnostics);
-  if (!diagnostics.empty()) return fail(where + diagnostics.front().message);
-  if (tree->documents.size() != 1 || tree->documents.front().root == nullptr) return fail(where + "must hold one policy");
-  const Value document = to_value(*tree->documents.front().root, backing->arena);
+  auto read = read_document(text, where, *backing);
+  if (!read) return fail(where + read.error().message);
+  const Value document = *read;
   if (is_resource_rule(document)) {
     auto made = compile_resource_rule(document, std::shared_ptr<const Arena>(backing, &backing->arena));
     if (!made) return fail(where + made.error().message);

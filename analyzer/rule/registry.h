@@ -15,7 +15,7 @@ namespace platlint {
 struct BuiltinRule {
   std::string_view stem = {};            // the file's name: the id with '_' for '-'
   const NativeRule* native = nullptr;    // null: declarative
-  std::string_view policy = {};          // YAML text
+  std::string_view policy = {};          // as JSON
   std::string_view page = {};            // Markdown
 };
 std::span<const BuiltinRule> builtin_rules();

@@ -56,12 +56,13 @@ FileId SourceMap::add(std::string path, std::string bytes) {
   if (bytes.size() > kMost) bytes.resize(kMost);
   const auto id = static_cast<FileId>(files_.size());
   files_.push_back(std::make_unique<SourceFile>(id, std::move(path), std::move(bytes)));
+  by_path_.emplace(files_.back()->path(), id);
   return id;
 }
 
 const SourceFile* SourceMap::find(std::string_view path) const {
-  const auto at = std::find_if(files_.begin(), files_.end(), [&](const auto& f) { return f->path() == path; });
-  return at == files_.end() ? nullptr : at->get();
+  const auto at = by_path_.find(path);
+  return at == by_path_.end() ? nullptr : files_[at->second].get();
 }
 
 }  // namespace platlint

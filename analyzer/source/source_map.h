@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/source/source_range.h"
@@ -62,6 +63,7 @@ class SourceMap {
 
  private:
   std::vector<std::unique_ptr<SourceFile>> files_;
+  std::unordered_map<std::string_view, FileId> by_path_;  // of two files with one path the first
 };
 
 }  // namespace platlint
