@@ -5,6 +5,8 @@
 // remembered with their places; each unknown one leaves a marker in the text, which is then read as JSON, and strings with markers in
 // them become unknown strings with a beginning and an end. Positions in the text are mapped back through the pieces.
 //
+// A comma too many at the end of a list is read over: AWS refuses the text, but what is meant is plain.
+//
 // The reader is nlohmann's, driven through an iterator that counts: at each event the count tells where the token ends.
 #include "analyzer/eval/json_text.h"
 
@@ -253,7 +255,32 @@ SourceRange JsonText::place(std::size_t begin, std::size_t end) const {
 
 std::optional<Value> JsonText::read(Arena& arena) const {
   if (text_.size() > kMaxJsonText || !looks_like_json(text_)) return std::nullopt;
-  return JsonTextReader(*this, arena).read();
+  if (auto value = JsonTextReader(*this, arena).read()) return value;
+  JsonText mended = *this;
+  if (!mended.blank_trailing_commas()) return std::nullopt;
+  return JsonTextReader(mended, arena).read();
+}
+
+bool JsonText::blank_trailing_commas() {
+  bool found = false;
+  bool in_string = false;
+  std::size_t comma = std::string::npos;  // the last one that only space follows
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    const char c = text_[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      else if (c == '"') in_string = false;
+      continue;
+    }
+    if ((c == ']' || c == '}') && comma != std::string::npos) {
+      text_[comma] = ' ';
+      found = true;
+    }
+    if (c == '"') in_string = true;
+    if (c == ',') comma = i;
+    else if (std::string_view(" \t\r\n").find(c) == std::string_view::npos) comma = std::string::npos;
+  }
+  return found;
 }
 
 bool looks_like_json(std::string_view text) {

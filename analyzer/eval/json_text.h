@@ -35,6 +35,7 @@ class JsonText {
   };
 
   SourceRange place(std::size_t begin, std::size_t end) const;
+  bool blank_trailing_commas();  // false when there are none
 
   std::string text_;
   std::vector<Piece> pieces_;

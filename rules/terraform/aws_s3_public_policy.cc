@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_policy.h"
 
 namespace platlint {
 namespace {
-
-// Is this statement's principal anybody? In a resource policy "*" and {"AWS": "*"} are the same.
-Tri is_anybody(const Value& principal) {
-  if (principal.is_map()) return principal["AWS"].has_item("*");
-  return principal.has_item("*");
-}
 
 void check(const Resource& resource, RuleContext& ctx) {
   const Value attribute = resource["policy"];
@@ -19,10 +14,13 @@ void check(const Resource& resource, RuleContext& ctx) {
     return;
   }
   for (const Value& statement : policy["Statement"].items()) {
-    // A condition may narrow "everyone" down to a distribution, an organisation, a network.
-    const Tri open = tri_and(statement["Effect"].equals("Allow"), tri_and(is_anybody(statement["Principal"]), tri(statement["Condition"].is_absent())));
+    const Tri open = policy_facts::is_public(statement);
     if (open == Tri::kTrue) {
-      ctx.report(attribute, "a statement of this policy allows everyone (Principal \"*\") without a condition").note(statement["Principal"].written(), "this principal");
+      const bool bare = statement["Condition"].is_absent();
+      const Value principal = statement["NotPrincipal"].is_absent() ? statement["Principal"] : statement["NotPrincipal"];
+      ctx.report(attribute, bare ? "a statement of this policy allows everyone (Principal \"*\") without a condition"
+                                 : "a statement of this policy allows everyone (Principal \"*\"), and its condition does not say who")
+          .note(principal.written(), "this principal");
       return;
     }
     if (open == Tri::kUnknown) {

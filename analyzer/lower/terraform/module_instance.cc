@@ -124,6 +124,9 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
     std::string buffer;
     return resource(joined(root, steps[0], buffer), Mode::kManaged, where);
   }
+  // Terraform refuses the capital letter (terraform-undeclared-reference says so), but what is meant is plain.
+  if (root == "False" || root == "FALSE") return Value::boolean(false).used_at(where);
+  if (root == "True" || root == "TRUE") return Value::boolean(true).used_at(where);
   return unknown("there is nothing named \"" + std::string(root) + "\" here", where);
 }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_policy.h"
+
+namespace platlint {
+namespace {
+
+constexpr std::string_view kPolicies[] = {"policy", "access_policy", "access_policies"};
+
+void check(const Resource& resource, RuleContext& ctx) {
+  for (const std::string_view attribute : kPolicies) {
+    const Value written = resource[attribute];
+    if (written.is_absent()) continue;
+    const Value document = resource[std::string(attribute) + ".document"];
+    if (document.is_unknown()) {
+      ctx.unknown(written, "whether the policy lets everyone in is unknown");
+      continue;
+    }
+    const Value statements = document["Statement"];
+    if (statements.is_open()) ctx.unknown(written, "the policy has statements that cannot be known");
+    for (const Value& statement : statements.items()) {
+      const Tri open = policy_facts::is_public(statement);
+      if (open == Tri::kFalse) continue;
+      const Value principal = statement["NotPrincipal"].is_absent() ? statement["Principal"] : statement["NotPrincipal"];
+      const Value& at = principal.where().valid() ? principal : written;
+      if (open == Tri::kUnknown) {
+        ctx.unknown(at, "whether this statement lets everyone in is unknown");
+        continue;
+      }
+      const bool bare = statement["Condition"].is_absent();
+      FindingBuilder finding = ctx.report(at, bare ? "everyone is allowed, from any AWS account and mostly from the internet"
+                                                   : "everyone is allowed, from any AWS account: the condition does not say who");
+      // The security groups of the VPC stand in front; AWS documents this policy for it.
+      if (!resource["vpc_options"].is_absent()) finding.severity(Severity::kLow);
+    }
+  }
+}
+
+constexpr std::string_view kKinds[] = {
+    "terraform/aws_sqs_queue",
+    "terraform/aws_sqs_queue_policy",
+    "terraform/aws_sns_topic",
+    "terraform/aws_sns_topic_policy",
+    "terraform/aws_kms_key",
+    "terraform/aws_kms_key_policy",
+    "terraform/aws_ecr_repository_policy",
+    "terraform/aws_ecrpublic_repository_policy",
+    "terraform/aws_secretsmanager_secret",
+    "terraform/aws_secretsmanager_secret_policy",
+    "terraform/aws_backup_vault_policy",
+    "terraform/aws_efs_file_system_policy",
+    "terraform/aws_cloudwatch_event_bus_policy",
+    "terraform/aws_glacier_vault",
+    "terraform/aws_glacier_vault_lock",
+    "terraform/aws_glue_resource_policy",
+    "terraform/aws_elasticsearch_domain",
+    "terraform/aws_elasticsearch_domain_policy",
+    "terraform/aws_opensearch_domain",
+    "terraform/aws_opensearch_domain_policy",
+};
+constexpr std::string_view kTags[] = {"iam", "public-access"};
+constexpr std::string_view kEquivalents[] = {
+    "checkov:CKV_AWS_168",
+    "checkov:CKV_AWS_169",
+    "checkov:CKV_AWS_32",
+    "checkov:CKV_AWS_33",
+    "checkov:CKV_AWS_167",
+    "checkov:CKV_AWS_387",
+    "trivy:AWS-0032",
+    "kics:e86e26fc-489e-44f0-9bcd-97305e4ba69a",
+    "kics:b26d2b7e-60f6-413d-a3a1-a57db24aa2b3",
+    "kics:fa00ce45-386d-4718-8392-fb485e1f3c5b",
+    "kics:7ebc9038-0bde-479a-acc4-6ed7b6758899",
+    "kics:fae52418-bb8b-4ac2-b287-0b9082d6a3fd",
+    "kics:d25edb51-07fb-4a73-97d4-41cecdc53a22",
+};
+
+}  // namespace
+
+extern constinit const NativeRule aws_resource_policy_public{
+    .meta = {.id = "aws-resource-policy-public",
+             .summary = "Policy of a queue, topic, key, repository or vault lets everyone in",
+             .severity = Severity::kHigh,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .equivalents = kEquivalents},
+    .check = check,
+};
+
+}  // namespace platlint
