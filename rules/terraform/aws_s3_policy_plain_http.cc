@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+
+#include "analyzer/rule/rule.h"
+
+namespace platlint {
+namespace {
+
+// The values of the variable in any test of that kind; missing when there is none.
+Value tested(const Value& condition, std::string_view test, std::string_view variable) {
+  for (const Member& one : condition.members())
+    if (one.key == test || one.key == std::string(test) + "IfExists")
+      for (const Member& key : one.value.members())
+        if (key.key.size() == variable.size() && std::equal(key.key.begin(), key.key.end(), variable.begin(), [](char a, char b) { return (a | 0x20) == (b | 0x20); }))
+          return key.value;
+  return Value::missing({});
+}
+
+// Denies what comes without TLS, or with an old version of it.
+Tri denies_plain(const Value& statement) {
+  const Value condition = statement["Condition"];
+  const Value secure = tested(condition, "Bool", "aws:SecureTransport");
+  const bool version = !tested(condition, "NumericLessThan", "s3:TlsVersion").is_absent();
+  const Tri test = version ? Tri::kTrue : secure.is_absent() ? (condition.is_unknown() || condition.is_open() ? Tri::kUnknown : Tri::kFalse) : tri_not(secure.is_true());
+  return tri_and(statement["Effect"].equals("Deny"), test);
+}
+
+Tri allows_only_tls(const Value& statement) {
+  return tri_or(statement["Effect"].equals("Deny"), tested(statement["Condition"], "Bool", "aws:SecureTransport").is_true());
+}
+
+void check(const Resource& resource, RuleContext& ctx) {
+  const Value attribute = resource["policy"];
+  if (attribute.is_absent()) return;
+  const Value document = resource["policy.document"];
+  const Value statements = document["Statement"];
+  if (document.is_missing()) return;
+  Tri closed = document.is_unknown() || statements.is_open() || statements.is_unknown() ? Tri::kUnknown : Tri::kFalse;
+  Tri all = closed == Tri::kUnknown ? Tri::kUnknown : Tri::kTrue;
+  for (const Value& statement : statements.items()) {
+    closed = tri_or(closed, denies_plain(statement));
+    all = tri_and(all, allows_only_tls(statement));
+  }
+  // Where all that is allowed is allowed with TLS only, there is nothing to deny; a policy of denials only says nothing of the kind.
+  bool any_allowed = false;
+  for (const Value& statement : statements.items()) any_allowed = any_allowed || statement["Effect"].equals("Allow") == Tri::kTrue;
+  const Tri fine = tri_or(closed, any_allowed ? all : closed);
+  ctx.report_if(tri_not(fine), attribute, fine == Tri::kUnknown ? "whether the policy denies plain HTTP is unknown" : "no statement denies requests without TLS (aws:SecureTransport)");
+}
+
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket"};
+constexpr std::string_view kTags[] = {"storage", "tls", "iam"};
+constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.1"};
+constexpr std::string_view kEquivalents[] = {"kics:4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"};
+
+}  // namespace
+
+extern constinit const NativeRule aws_s3_policy_plain_http{
+    .meta = {.id = "aws-s3-policy-plain-http",
+             .summary = "S3 bucket policy lets plain HTTP in",
+             .severity = Severity::kLow,
+             .confidence = Confidence::kHigh,
+             .since = "0.1.0",
+             .kinds = kKinds,
+             .tags = kTags,
+             .controls = kControls,
+             .equivalents = kEquivalents},
+    .check = check,
+};
+
+}  // namespace platlint
