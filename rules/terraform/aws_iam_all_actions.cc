@@ -16,12 +16,14 @@ void check(const Resource& resource, RuleContext& ctx) {
     const Value actions = statement["Action"];
     const Value& at = actions.where().valid() ? actions : written;
     const Tri all = tri_and(policy_facts::allows(statement), policy_facts::has_star_item(actions, "*"));
-    ctx.report_if(all, at, all == Tri::kTrue ? "every action is allowed, among them deleting, sharing and changing permissions"
-                                             : "whether every action is allowed is unknown");
+    ctx.report_if(all, at,
+                  all == Tri::kTrue ? "every action is allowed, among them deleting, sharing and changing permissions"
+                                    : "whether every action is allowed is unknown");
   }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_iam_policy", "terraform/aws_iam_role_policy", "terraform/aws_iam_user_policy", "terraform/aws_iam_group_policy", "terraform/aws_ssoadmin_permission_set_inline_policy"};
+constexpr std::string_view kKinds[] = {"terraform/aws_iam_policy", "terraform/aws_iam_role_policy", "terraform/aws_iam_user_policy",
+                                       "terraform/aws_iam_group_policy", "terraform/aws_ssoadmin_permission_set_inline_policy"};
 constexpr std::string_view kTags[] = {"iam"};
 constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_63"};
 

@@ -12,9 +12,11 @@ void check(const Resource& role, RuleContext& ctx) {
   for (const Value& statement : document["Statement"].items()) {
     const Value principal = statement["NotPrincipal"].is_absent() ? statement["Principal"] : statement["NotPrincipal"];
     const Tri any_service = tri_and(policy_facts::allows(statement), policy_facts::has_star_item(principal["Service"], "*"));
-    const Tri open = tri_or(policy_facts::is_public(statement), tri_and(any_service, tri_not(policy_facts::narrows(statement["Condition"]))));
+    const Tri open =
+        tri_or(policy_facts::is_public(statement), tri_and(any_service, tri_not(policy_facts::narrows(statement["Condition"]))));
     const Value& at = principal.where().valid() ? principal : written;
-    if (open == Tri::kTrue) ctx.report(at, any_service == Tri::kTrue ? "every AWS service can take this role" : "every AWS account can take this role");
+    if (open == Tri::kTrue)
+      ctx.report(at, any_service == Tri::kTrue ? "every AWS service can take this role" : "every AWS account can take this role");
     else if (open == Tri::kUnknown) ctx.unknown(at, "whether everyone can take this role is unknown");
   }
 }

@@ -12,7 +12,8 @@ Value tested(const Value& condition, std::string_view test, std::string_view var
   for (const Member& one : condition.members())
     if (one.key == test || one.key == std::string(test) + "IfExists")
       for (const Member& key : one.value.members())
-        if (key.key.size() == variable.size() && std::equal(key.key.begin(), key.key.end(), variable.begin(), [](char a, char b) { return (a | 0x20) == (b | 0x20); }))
+        if (key.key.size() == variable.size() &&
+            std::equal(key.key.begin(), key.key.end(), variable.begin(), [](char a, char b) { return (a | 0x20) == (b | 0x20); }))
           return key.value;
   return Value::missing({});
 }
@@ -22,7 +23,9 @@ Tri denies_plain(const Value& statement) {
   const Value condition = statement["Condition"];
   const Value secure = tested(condition, "Bool", "aws:SecureTransport");
   const bool version = !tested(condition, "NumericLessThan", "s3:TlsVersion").is_absent();
-  const Tri test = version ? Tri::kTrue : secure.is_absent() ? (condition.is_unknown() || condition.is_open() ? Tri::kUnknown : Tri::kFalse) : tri_not(secure.is_true());
+  const Tri test = version              ? Tri::kTrue
+                   : secure.is_absent() ? (condition.is_unknown() || condition.is_open() ? Tri::kUnknown : Tri::kFalse)
+                                        : tri_not(secure.is_true());
   return tri_and(statement["Effect"].equals("Deny"), test);
 }
 
@@ -46,7 +49,9 @@ void check(const Resource& resource, RuleContext& ctx) {
   bool any_allowed = false;
   for (const Value& statement : statements.items()) any_allowed = any_allowed || statement["Effect"].equals("Allow") == Tri::kTrue;
   const Tri fine = tri_or(closed, any_allowed ? all : closed);
-  ctx.report_if(tri_not(fine), attribute, fine == Tri::kUnknown ? "whether the policy denies plain HTTP is unknown" : "no statement denies requests without TLS (aws:SecureTransport)");
+  ctx.report_if(tri_not(fine), attribute,
+                fine == Tri::kUnknown ? "whether the policy denies plain HTTP is unknown"
+                                      : "no statement denies requests without TLS (aws:SecureTransport)");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket"};

@@ -12,16 +12,20 @@ bool writes(const Value& permission) {
   return false;
 }
 
-bool is_everyone(const Value& uri) { return uri.ends_with("/AllUsers") == Tri::kTrue || uri.ends_with("/AuthenticatedUsers") == Tri::kTrue; }
+bool is_everyone(const Value& uri) {
+  return uri.ends_with("/AllUsers") == Tri::kTrue || uri.ends_with("/AuthenticatedUsers") == Tri::kTrue;
+}
 
 // Reports what is written in `holder` about `subject`.
 void judge(const Resource& subject, const Resource& holder, RuleContext& ctx) {
   const Value acl = holder["acl"];
-  if (acl.equals("public-read-write") == Tri::kTrue) ctx.report(subject, acl, "everyone may write to and delete from this bucket").attribute("acl");
+  if (acl.equals("public-read-write") == Tri::kTrue)
+    ctx.report(subject, acl, "everyone may write to and delete from this bucket").attribute("acl");
   if (acl.is_unknown()) ctx.unknown(subject, acl, "whether everyone may write to the bucket is unknown: its ACL is not known");
   for (const Value& grant : holder["grant"].items())
     for (const Value& permission : grant["permissions"].each())
-      if (is_everyone(grant["uri"]) && writes(permission)) ctx.report(subject, grant["uri"], "this grant lets everyone write to the bucket").attribute("grant");
+      if (is_everyone(grant["uri"]) && writes(permission))
+        ctx.report(subject, grant["uri"], "this grant lets everyone write to the bucket").attribute("grant");
   for (const Value& grant : holder["access_control_policy"]["grant"].items())
     if (is_everyone(grant["grantee"]["uri"]) && writes(grant["permission"]))
       ctx.report(subject, grant["grantee"]["uri"], "this grant lets everyone write to the bucket").attribute("access_control_policy");

@@ -39,7 +39,8 @@ Tri test_narrows(std::string_view test, std::string_view variable, const Value& 
   if (name.starts_with("forallvalues:")) return Tri::kFalse;
   if (key == "aws:securetransport" || key == "s3:tlsversion") return Tri::kFalse;
   if (name.starts_with("stringnot") || name.starts_with("arnnot") || name.starts_with("notip")) return Tri::kFalse;
-  if (name.starts_with("stringlike") || name.starts_with("arnlike") || name.starts_with("arnequals")) return tri_not(has_star_item(values, "*"));
+  if (name.starts_with("stringlike") || name.starts_with("arnlike") || name.starts_with("arnequals"))
+    return tri_not(has_star_item(values, "*"));
   if (name.starts_with("ipaddress")) return tri_not(tri_or(values.has_item("0.0.0.0/0"), values.has_item("::/0")));
   return Tri::kTrue;
 }
