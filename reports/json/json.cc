@@ -50,7 +50,8 @@ Json fix(const Finding& finding, Places& places, const Redactor& redact) {
 
 Json one(const Finding& finding, Places& places, const Redactor& redact) {
   const RuleMeta& rule = *finding.rule;
-  Json json;
+  Json json = Json::object();
+  json.get_ref<Json::object_t&>().reserve(20);  // members are copied with all they hold when room runs out
   json["rule"] = rule.id;
   json["severity"] = name(finding.severity);
   json["confidence"] = name(rule.confidence);

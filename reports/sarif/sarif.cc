@@ -115,7 +115,8 @@ class ResultWriter {
   }
 
   Json result(const Finding& finding, std::size_t rule_index) {
-    Json json;
+    Json json = Json::object();
+    json.get_ref<Json::object_t&>().reserve(20);  // members are copied with all they hold when room runs out
     json["ruleId"] = finding.rule->id;
     json["ruleIndex"] = rule_index;
     const bool failed = finding.status == Status::kFail;
