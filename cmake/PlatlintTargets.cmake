@@ -57,3 +57,16 @@ function(platlint_test name folder)
   target_compile_definitions(test_${name} PRIVATE PLATLINT_ROOT="${CMAKE_SOURCE_DIR}" PLATLINT_SHARED="${PLATLINT_SHARED}")
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
+
+# platlint_embed(NAME FILE FUNCTION): std::string_view platlint::FUNCTION() of library NAME gives the text of FILE.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+function(platlint_embed name file function)
+  set(out ${CMAKE_BINARY_DIR}/generated/embedded/${function}.gen.cc)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/cmake/embed.py ${CMAKE_SOURCE_DIR}/${file} ${function} ${out}
+    DEPENDS ${CMAKE_SOURCE_DIR}/cmake/embed.py ${CMAKE_SOURCE_DIR}/${file}
+    COMMENT "Embedding ${file}" VERBATIM)
+  target_sources(platlint_${name} PRIVATE ${out})
+  set_source_files_properties(${out} PROPERTIES COMPILE_OPTIONS "-Wno-overlength-strings")
+endfunction()

@@ -14,6 +14,10 @@
 namespace platlint {
 
 struct TerraformCode;
+struct CodeBlock;
+
+// What can be said of an expression's value by its form alone.
+enum class CodeForm : std::uint8_t { kOther, kText, kTemplate, kNumber, kBool, kNull, kList, kObject };
 
 struct CodeArgument {
   std::string_view name = {};
@@ -22,6 +26,9 @@ struct CodeArgument {
   std::string_view text = {};  // of a plain string; empty for every other expression
   bool is_text = false;        // a string without any expression in it
   bool is_null = false;        // the word null
+  CodeForm form = CodeForm::kOther;
+  // In JSON, of resources and data sources: the blocks that it is, should its name be that of a block.
+  std::span<const CodeBlock> blocks = {};
 };
 
 const CodeArgument* find(std::span<const CodeArgument> arguments, std::string_view name);
@@ -114,14 +121,22 @@ struct CodeFile {
   std::span<const SourceRange> comments = {};
 };
 
+// A version that .terraform.lock.hcl chose.
+struct CodeLock {
+  std::string_view source = {};  // "registry.terraform.io/hashicorp/aws"
+  std::string_view version = {};
+};
+
 struct TerraformCode {
   std::string_view path = {};  // the folder, relative to the scan root; "" is the root itself
   std::span<const CodeFile> files = {};
   std::span<const CodeDeclaration> declarations = {};
   std::span<const CodeReference> references = {};  // those of one declaration stand together
   std::span<const CodeHabit> habits = {};
-  bool called = false;  // some module call of the repository names the folder
-  bool broken = false;  // a file has syntax errors: what is not seen may be there
+  std::span<const CodeLock> locks = {};
+  std::span<const TerraformCode* const> callers = {};  // folders with a call of this one, each once, sorted by path
+  bool called = false;                                 // some module call of the repository names the folder
+  bool broken = false;                                 // a file has syntax errors: what is not seen may be there
 };
 
 }  // namespace platlint

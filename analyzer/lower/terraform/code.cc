@@ -12,6 +12,58 @@ namespace {
 
 using hcl::ExprKind;
 
+constexpr std::uint64_t kMaxLockSize = 1U << 20U;
+
+CodeForm form_of(const hcl::Expr& value) {
+  switch (value.kind) {
+    case ExprKind::kTemplate: {
+      // "${x}" alone has the type of x.
+      const auto parts = value.as<hcl::Template>().parts;
+      if (parts.empty() || (parts.size() == 1 && parts[0].kind == hcl::TemplatePart::Kind::kText)) return CodeForm::kText;
+      return parts.size() == 1 ? CodeForm::kOther : CodeForm::kTemplate;
+    }
+    case ExprKind::kLiteral:
+      switch (value.as<hcl::Literal>().type) {
+        case hcl::Literal::Type::kNull:
+          return CodeForm::kNull;
+        case hcl::Literal::Type::kBool:
+          return CodeForm::kBool;
+        case hcl::Literal::Type::kNumber:
+          return CodeForm::kNumber;
+        default:
+          return CodeForm::kOther;
+      }
+    case ExprKind::kTuple:
+      return CodeForm::kList;
+    case ExprKind::kObject:
+      return CodeForm::kObject;
+    default:
+      return CodeForm::kOther;
+  }
+}
+
+// The text between the quotes that follow `from`; empty where there are none on the line.
+std::string_view quoted_after(std::string_view text, std::size_t from) {
+  const std::string_view line = text.substr(from, text.find('\n', from) - from);
+  const std::size_t begin = line.find('"');
+  const std::size_t end = begin == std::string_view::npos ? begin : line.find('"', begin + 1);
+  return end == std::string_view::npos ? std::string_view() : line.substr(begin + 1, end - begin - 1);
+}
+
+// .terraform.lock.hcl, which Terraform writes itself and always alike.
+std::vector<CodeLock> read_locks(const FileSystem& files, const std::string& folder, Arena& arena) {
+  std::vector<CodeLock> locks;
+  const auto read = files.read(folder.empty() ? ".terraform.lock.hcl" : folder + "/.terraform.lock.hcl", kMaxLockSize);
+  if (!read) return locks;
+  const std::string_view text = *read;
+  for (std::size_t at = text.find("provider \""); at != std::string_view::npos; at = text.find("provider \"", at + 1)) {
+    const std::size_t version = text.find("version", at);
+    if (version >= text.find('}', at)) continue;
+    locks.push_back({arena.copy(quoted_after(text, at)), arena.copy(quoted_after(text, version))});
+  }
+  return locks;
+}
+
 bool is_local_source(std::string_view text) { return text.starts_with("./") || text.starts_with("../") || text == "." || text == ".."; }
 
 // The folder's declarations and what stands in them.
@@ -38,6 +90,7 @@ class FolderReader {
       if (file.linked) walker_.habits.resize(habits);
     }
     code.path = arena_.copy(directory_.path);
+    code.locks = arena_.copy(read_locks(input_.files, directory_.path, arena_));
     code.files = arena_.copy(files);
     code.declarations = arena_.copy(declarations_);
     code.references = arena_.copy(walker_.references);
@@ -47,13 +100,10 @@ class FolderReader {
  private:
   CodeArgument argument(const hcl::Attribute& attribute) {
     CodeArgument out{.name = attribute.name, .name_range = attribute.name_range, .value_range = attribute.value->range};
-    const hcl::Expr& value = *attribute.value;
-    if (value.kind == ExprKind::kTemplate) {
-      const auto parts = value.as<hcl::Template>().parts;
-      out.is_text = parts.empty() || (parts.size() == 1 && parts[0].kind == hcl::TemplatePart::Kind::kText);
-      if (out.is_text && !parts.empty()) out.text = parts[0].text;
-    }
-    out.is_null = value.kind == ExprKind::kLiteral && value.as<hcl::Literal>().type == hcl::Literal::Type::kNull;
+    out.form = form_of(*attribute.value);
+    out.is_text = out.form == CodeForm::kText;
+    if (out.is_text && !attribute.value->as<hcl::Template>().parts.empty()) out.text = attribute.value->as<hcl::Template>().parts[0].text;
+    out.is_null = out.form == CodeForm::kNull;
     return out;
   }
 
@@ -79,6 +129,46 @@ class FolderReader {
       made.blocks = blocks(*inner);
       out.push_back(made);
     }
+    return arena_.copy(out);
+  }
+
+  // ---- JSON: what is an argument in the tree may be a block to the provider's schema
+
+  std::vector<CodeArgument> json_arguments(const hcl::Object& object) {
+    std::vector<CodeArgument> out;
+    for (const hcl::ObjectItem& item : object.items) {
+      const std::string_view key = literal_text(item.key);
+      if (key.empty() || key == "//") continue;
+      out.push_back(argument({key, item.key->range, item.value->range, item.value}));
+      out.back().blocks = json_blocks(key, item.key->range, *item.value);
+    }
+    return out;
+  }
+
+  void json_block(std::string_view type, SourceRange header, const hcl::Expr& value, std::vector<CodeBlock>& out) {
+    if (value.kind == ExprKind::kTuple) {
+      for (const hcl::Expr* item : value.as<hcl::Tuple>().items)
+        if (item->kind == ExprKind::kObject) json_block(type, header, *item, out);
+    } else if (value.kind == ExprKind::kObject && type != "dynamic") {
+      out.push_back({.type = type, .header = header, .arguments = arena_.copy(json_arguments(value.as<hcl::Object>()))});
+    } else if (value.kind == ExprKind::kObject) {
+      for (const hcl::ObjectItem& label : value.as<hcl::Object>().items) {
+        std::vector<CodeBlock> made;
+        json_block(literal_text(label.key), label.key->range, *label.value, made);
+        for (const CodeBlock& block : made)
+          if (const CodeArgument* content = platlint::find(block.arguments, "content"))
+            for (CodeBlock inner : content->blocks) {
+              inner.type = inner.label = block.type;
+              inner.dynamic = true;
+              out.push_back(inner);
+            }
+      }
+    }
+  }
+
+  std::span<const CodeBlock> json_blocks(std::string_view type, SourceRange header, const hcl::Expr& value) {
+    std::vector<CodeBlock> out;
+    json_block(type, header, value, out);
     return arena_.copy(out);
   }
 
@@ -147,7 +237,13 @@ class FolderReader {
   void resource_like(CodeKind kind, const hcl::Block& block, std::string_view prefix) {
     const std::string_view type = block.labels[0].text;
     const std::string_view name = block.labels[1].text;
-    declare(kind, block, type, name, std::string(prefix) + std::string(type) + "." + std::string(name));
+    CodeDeclaration& made = declare(kind, block, type, name, std::string(prefix) + std::string(type) + "." + std::string(name));
+    if (json_) {
+      std::vector<CodeArgument> arguments(made.arguments.begin(), made.arguments.end());
+      for (std::size_t i = 0; i < arguments.size(); ++i)
+        arguments[i].blocks = json_blocks(arguments[i].name, arguments[i].name_range, *block.body.attributes[i].value);
+      made.arguments = arena_.copy(arguments);
+    }
     body(block.body, true);
   }
 
@@ -265,6 +361,7 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
     FolderReader(directory, input, arena).read(*code);
     folders.emplace(code->path, code);
   }
+  std::map<TerraformCode*, std::vector<const TerraformCode*>> callers;
   for (const auto& [path, code] : folders) {
     std::vector<CodeDeclaration> linked(code->declarations.begin(), code->declarations.end());
     for (CodeDeclaration& declaration : linked) {
@@ -276,10 +373,14 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
       const auto target = found != nullptr ? folders.find(found->path) : folders.end();
       if (target == folders.end()) continue;
       declaration.module = target->second;
-      if (target->second != code) target->second->called = true;
+      if (target->second == code) continue;
+      target->second->called = true;
+      auto& list = callers[target->second];
+      if (list.empty() || list.back() != code) list.push_back(code);
     }
     code->declarations = arena.copy(linked);
   }
+  for (const auto& [code, list] : callers) code->callers = arena.copy(list);
   for (const auto& [path, code] : folders) {
     if (modules.find(path)->external) continue;  // not this repository's code
     const std::string_view folder = path.substr(path.rfind('/') + 1);
