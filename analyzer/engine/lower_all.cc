@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "analyzer/engine/test_data.h"
+#include "analyzer/engine/undeployed.h"
 #include "analyzer/link/link.h"
 #include "analyzer/lower/github/local_files.h"
 #include "analyzer/support/parallel.h"
@@ -42,10 +42,11 @@ Program lower_and_link(const LowerInput& input, std::shared_ptr<const SourceMap>
     if (file.kind == FileKind::kGitlabCi) gitlab.push_back(lower_gitlab(input, input.sources[file.id]));
   std::vector<Fragment> single(input.list.size());
   github::Interfaces interfaces(input);
-  const auto test_data = kyverno_test_data(input);
+  const auto undeployed = undeployed_manifests(input);
   parallel_for(input.list.size(), input.jobs, [&](std::size_t i, std::size_t) {
     const std::string& path = input.sources[input.list[i].id].path();
-    if (input.list[i].kind == FileKind::kManifest && test_data.contains(path)) single[i].gaps.push_back({path, "data of a Kyverno test, deployed nowhere"});
+    const auto left_out = input.list[i].kind == FileKind::kManifest ? undeployed.find(path) : undeployed.end();
+    if (left_out != undeployed.end()) single[i].gaps.push_back({path, std::string(left_out->second)});
     else single[i] = lower_file(input, interfaces, input.list[i]);
   });
 

@@ -26,6 +26,7 @@ class ManifestLowering {
   void object(const Value& object, SourceRange range, int depth) {
     const Value kind = object["kind"];
     if (!kind.is_string() || !object["apiVersion"].is_string()) return;
+    if (!object["$patch"].is_missing()) return;  // a strategic merge patch: it changes or deletes an object that lies elsewhere
     const std::string_view name = kind.as_string();
     if (name.ends_with("List") && object["items"].is_list() && depth < 8) {
       for (const Value& item : object["items"].items()) this->object(item, item.where(), depth + 1);

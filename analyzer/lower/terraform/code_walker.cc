@@ -75,10 +75,10 @@ void CodeWalker::add_reference(std::string_view root, const std::vector<std::str
     reference.address = joined("module.", step(0));
     reference.member = step(1);
     if (places.size() > 1) reference.member_range = places[1];
-  } else if (root == "data" || root == "ephemeral") {
-    reference.kind = root == "data" ? Kind::kData : Kind::kEphemeral;
+  } else if (root == "data" || root == "ephemeral" || root == "resource") {
+    reference.kind = root == "data" ? Kind::kData : root == "ephemeral" ? Kind::kEphemeral : Kind::kResource;
     reference.name = pair(step(0), step(1));
-    reference.address = joined(root == "data" ? "data." : "ephemeral.", reference.name);
+    reference.address = joined(root == "data" ? "data." : root == "ephemeral" ? "ephemeral." : "", reference.name);
     if (places.size() > 1) reference.range.end = std::max(reference.range.begin, places[1].end);
   } else {
     reference.kind = Kind::kResource;

@@ -91,6 +91,7 @@ void ModuleInstance::note_dependencies(const hcl::Body& body, std::string_view f
       }
     }
     std::reverse(names.begin(), names.end());
+    if (!names.empty() && names[0] == "resource") names.erase(names.begin());
     const std::size_t length = !names.empty() && (names[0] == "data" || names[0] == "ephemeral") ? 3 : 2;
     if (names.size() < length) continue;
     std::string to;

@@ -90,10 +90,10 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
     consumed = 1;
     return module_call(steps[0], where, steps, consumed);
   }
-  if ((root == "data" || root == "ephemeral") && need(2)) {
+  if ((root == "data" || root == "ephemeral" || root == "resource") && need(2)) {
     consumed = 2;
     std::string buffer;
-    return resource(joined(steps[0], steps[1], buffer), root == "data" ? Mode::kData : Mode::kEphemeral, where);
+    return resource(joined(steps[0], steps[1], buffer), root == "data" ? Mode::kData : root == "ephemeral" ? Mode::kEphemeral : Mode::kManaged, where);
   }
   if (root == "path" && need(1)) {
     consumed = 1;
