@@ -121,6 +121,8 @@ std::optional<Assignment> assignment_at(std::string_view text, std::size_t at) {
   while (i < text.size() && is_key_byte(text[i]) && i - at < 80) ++i;
   Assignment found;
   found.key = text.substr(begin, i - begin);
+  // A piece of an ARN or a path ("arn:aws:secretsmanager:eu-west-1:1:secret:name") is no key.
+  if (begin > 0 && (text[begin - 1] == ':' || text[begin - 1] == '/')) return std::nullopt;
   // Behind the key: a closing quote, blanks, an operator, blanks, an opening quote.
   const std::size_t limit = std::min(text.size(), i + 16);
   while (i < limit && (text[i] == '"' || text[i] == '\'' || text[i] == '`' || text[i] == ']' || text[i] == ')' || is_blank(text[i]))) ++i;

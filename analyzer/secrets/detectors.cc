@@ -82,7 +82,7 @@ constexpr Detector kDetectors[] = {
     {"secret-vendor-token", "42 client secret", "s-s4t2", R"re(s-s4t2(?:ud|af)-[a-fA-F0-9]{64})re", 3.0},
 
     // ---- observability, development, AI
-    {"secret-vendor-token", "Grafana token", "glc_ glsa_", R"re((?i:glc_[a-z0-9+/]{32,400}={0,3}|glsa_[a-z0-9]{32}_[a-f0-9]{8}))re", 3.0, true},
+    {"secret-vendor-token", "Grafana token", "glc_ glsa_", R"re(glc_[A-Za-z0-9+/]{32,400}={0,3}|(?i:glsa_[a-z0-9]{32}_[a-f0-9]{8}))re", 3.0, true},
     {"secret-vendor-token", "Grafana API key", "eyjrijoi", R"re(eyJrIjoi[A-Za-z0-9]{70,400}={0,3})re", 3.0, true},
     {"secret-vendor-token", "New Relic key", "nrak- nrjs- nrii-", R"re((?i:NRAK-[a-z0-9]{27}|NRJS-[a-f0-9]{19}|NRII-[a-z0-9-]{32}))re"},
     {"secret-vendor-token", "Dynatrace token", "dt0c01.", R"re(dt0c01\.[a-zA-Z0-9]{24}\.[a-zA-Z0-9]{64})re", 3.5},
@@ -110,6 +110,12 @@ constexpr Detector kDetectors[] = {
     {"secret-vendor-token", "Perplexity key", "pplx-", R"re(pplx-[a-zA-Z0-9]{48})re", 4.0},
     {"secret-vendor-token", "Sourcegraph token", "sgp_", R"re(sgp_(?:[a-fA-F0-9]{16}_|local_)?[a-fA-F0-9]{40})re", 3.0},
     {"secret-vendor-token", "Plaid access token", "access-sandbox- access-development- access-production-", R"re(access-(?:sandbox|development|production)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})re"},
+
+    // ---- headers on the command line of curl and its like. Source: RFC 7617 (Basic), RFC 6750 (Bearer), and vendors' own header names.
+    {"secret-generic-credential", "credential in a request header", "authorization:",
+     R"re((?i)(?:-H|--header)(?:=|[ \t]{0,5})["']authorization:[ \t]{0,5}(?:(?:basic|bearer|token|api-token|apikey)[ \t]+)?([\w=~@.+/-]{8,})["'])re", 2.75},
+    {"secret-generic-credential", "credential in a request header", "key: token: key:  token:",
+     R"re((?i)(?:-H|--header)(?:=|[ \t]{0,5})["'](?:x-)?(?:[a-z]+-){0,2}(?:api-?)?(?:key|token):[ \t]{0,5}([\w=~@.+/-]{8,})["'])re", 2.75},
 
     // ---- keys and generic forms
     {"secret-private-key", "private key", "-----begin",

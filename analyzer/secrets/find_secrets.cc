@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/secrets/find_secrets.h"
 
+#include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <string>
 #include <unordered_map>
@@ -13,24 +15,28 @@ namespace {
 
 // Files whose very presence is the finding: values for real environments and credentials of tools.
 std::string_view committed_file(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  std::string name(path.substr(path.rfind('/') + 1));
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto is_example = [&] {
     for (const std::string_view word : {"example", "sample", "template", "dist", "default", "test", "fixture"})
-      if (name.find(word) != std::string_view::npos) return true;
+      if (name.find(word) != std::string::npos) return true;
     return false;
   };
   if (is_example()) return {};
   if (name == ".env" || (name.starts_with(".env.") && name != ".env.ci")) return "environment file";
   if (name == "kubeconfig" || name.ends_with(".kubeconfig")) return "kubeconfig";
   if (name == "credentials" && path.find(".aws/") != std::string_view::npos) return "AWS credentials file";
-  if (name == "id_rsa" || name == "id_ed25519" || name == "id_ecdsa" || name == ".netrc" || name == ".pgpass" || name.ends_with(".pfx") || name.ends_with(".p12")) return "credential file";
+  if (name == "id_rsa" || name == "id_ed25519" || name == "id_ecdsa" || name == ".netrc" || name == ".pgpass" || name.ends_with(".pfx") ||
+      name.ends_with(".p12"))
+    return "credential file";
   if (name.ends_with(".tfstate") || name.ends_with(".tfstate.backup")) return "Terraform state";
   return {};
 }
 
 }  // namespace
 
-std::vector<Finding> find_secrets(const SourceMap& sources, std::span<const InputFile> files, std::span<const Rule* const> rules, int jobs) {
+std::vector<Finding> find_secrets(const SourceMap& sources, std::span<const InputFile> files, std::span<const Rule* const> rules,
+                                  int jobs) {
   std::unordered_map<std::string_view, const RuleMeta*> by_id;
   for (const Rule* rule : rules)
     if (rule->meta->id.starts_with("secret-")) by_id.emplace(rule->meta->id, rule->meta);
@@ -50,11 +56,13 @@ std::vector<Finding> find_secrets(const SourceMap& sources, std::span<const Inpu
     const SourceFile& file = sources[files[i].id];
     for (const SecretHit& hit : scanner.scan(file.path(), file.text()))
       if (const auto rule = by_id.find(hit.rule); rule != by_id.end())
-        found[i].push_back(make(*rule->second, std::string(hit.title) + " in the repository; revoke it, then keep it in a secret store", {file.id(), hit.begin, hit.end}, true));
+        found[i].push_back(make(*rule->second, std::string(hit.title) + " in the repository; revoke it, then keep it in a secret store",
+                                {file.id(), hit.begin, hit.end}, true));
     if (const std::string_view what = committed_file(file.path()); !what.empty() && !file.text().empty())
       if (const auto rule = by_id.find("secret-committed-file"); rule != by_id.end()) {
         const auto end = static_cast<std::uint32_t>(file.line(1).size());
-        found[i].push_back(make(*rule->second, "a " + std::string(what) + " is committed; keep it out of the repository", {file.id(), 0, end}, true));
+        found[i].push_back(
+            make(*rule->second, "a " + std::string(what) + " is committed; keep it out of the repository", {file.id(), 0, end}, true));
       }
   });
   std::vector<Finding> all;

@@ -19,15 +19,18 @@
 #include "analyzer/secrets/aho_corasick.h"
 #include "analyzer/secrets/assignment.h"
 #include "analyzer/secrets/detector.h"
+#include "analyzer/secrets/kubernetes_secret.h"
 #include "analyzer/secrets/placeholder.h"
 
 namespace platlint {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeyWords = {"password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "api-key", "pwd"};
+constexpr std::array<std::string_view, 9> kKeyWords = {"password", "passwd", "passphrase", "secret", "token",
+                                                       "api_key",  "apikey", "api-key",    "pwd"};
+constexpr std::array<std::string_view, 3> kManifestWords = {"kind: secret", "kind: \"secret", "kind: 'secret"};
 constexpr std::size_t kWindow = 256;
 
-enum class WordUse : std::uint8_t { kDetector, kVendor, kKey };
+enum class WordUse : std::uint8_t { kDetector, kVendor, kKey, kManifest };
 struct Word {
   WordUse use = WordUse::kDetector;
   std::size_t index = 0;
@@ -65,7 +68,9 @@ bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 |
 
 // A token must not be a piece of a longer run of letters and digits.
 bool has_boundaries(std::string_view text, std::size_t begin, std::size_t end) {
-  const bool before = begin == 0 || !is_word(text[begin - 1]) || !is_word(text[begin]) || (begin >= 2 && text[begin - 2] == '\\' && (text[begin - 1] == 'n' || text[begin - 1] == 't' || text[begin - 1] == 'r'));
+  const bool before =
+      begin == 0 || !is_word(text[begin - 1]) || !is_word(text[begin]) ||
+      (begin >= 2 && text[begin - 2] == '\\' && (text[begin - 1] == 'n' || text[begin - 1] == 't' || text[begin - 1] == 'r'));
   const bool after = end >= text.size() || !is_word(text[end]) || !is_word(text[end - 1]);
   return before && after;
 }
@@ -74,6 +79,7 @@ bool has_boundaries(std::string_view text, std::size_t begin, std::size_t end) {
 
 struct SecretScanner::Tables {
   std::vector<Word> words;
+  std::vector<std::size_t> lengths;  // of the words, in bytes
   std::unique_ptr<AhoCorasick> automaton;
   std::unique_ptr<LazyPattern[]> patterns = std::make_unique<LazyPattern[]>(detectors().size());
   std::unique_ptr<LazyPattern[]> shapes = std::make_unique<LazyPattern[]>(vendor_shapes().size());
@@ -81,15 +87,18 @@ struct SecretScanner::Tables {
 
 SecretScanner::SecretScanner() : tables_(std::make_unique<Tables>()) {
   std::vector<std::string_view> texts;
+  const auto add_one = [&](std::string_view text, Word word) {
+    texts.push_back(text);
+    tables_->words.push_back(word);
+    tables_->lengths.push_back(text.size());
+  };
   const auto add = [&](std::string_view list, Word word) {
-    for (const std::string_view text : split(list)) {
-      texts.push_back(text);
-      tables_->words.push_back(word);
-    }
+    for (const std::string_view text : split(list)) add_one(text, word);
   };
   for (std::size_t i = 0; i < detectors().size(); ++i) add(detectors()[i].keywords, {WordUse::kDetector, i});
   for (std::size_t i = 0; i < vendor_shapes().size(); ++i) add(vendor_shapes()[i].vendor, {WordUse::kVendor, i});
   for (const std::string_view word : kKeyWords) add(word, {WordUse::kKey, 0});
+  for (const std::string_view word : kManifestWords) add_one(word, {WordUse::kManifest, 0});
   tables_->automaton = std::make_unique<AhoCorasick>(texts);
 }
 
@@ -97,7 +106,8 @@ SecretScanner::~SecretScanner() = default;
 
 namespace {
 
-void try_detector(const Detector& detector, const re2::RE2& regex, std::string_view text, std::size_t from, std::size_t to, std::vector<SecretHit>& hits) {
+void try_detector(const Detector& detector, const re2::RE2& regex, std::string_view text, std::size_t from, std::size_t to,
+                  std::vector<SecretHit>& hits) {
   std::size_t at = from;
   while (at < to) {
     re2::StringPiece groups[2];
@@ -111,7 +121,8 @@ void try_detector(const Detector& detector, const re2::RE2& regex, std::string_v
     const std::string_view value(secret.data(), secret.size());
     const bool fits = wanted == 2 || has_boundaries(text, begin, end);
     const bool real = detector.rule == "secret-private-key" ? value.find("EXAMPLE") == std::string_view::npos : !is_placeholder(value);
-    if (fits && real && !(detector.rule == "secret-connection-string" && is_common_password(value)) && entropy(value) >= detector.min_entropy)
+    if (fits && real && !(detector.rule == "secret-connection-string" && is_common_password(value)) &&
+        entropy(value) >= detector.min_entropy)
       hits.push_back({detector.rule, detector.title, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     at = std::max(whole_end, at + 1);
   }
@@ -119,9 +130,42 @@ void try_detector(const Detector& detector, const re2::RE2& regex, std::string_v
 
 // Lock files and checksums are full of random text that is public.
 bool has_public_noise(std::string_view path) {
-  constexpr std::string_view kNames[] = {"package-lock.json", "yarn.lock", "pnpm-lock.yaml", "go.sum", "Cargo.lock", "poetry.lock", "uv.lock", "composer.lock", "Gemfile.lock", ".terraform.lock.hcl", "Pipfile.lock", "bun.lock"};
+  constexpr std::string_view kNames[] = {"package-lock.json", "yarn.lock",           "pnpm-lock.yaml", "go.sum",
+                                         "Cargo.lock",        "poetry.lock",         "uv.lock",        "composer.lock",
+                                         "Gemfile.lock",      ".terraform.lock.hcl", "Pipfile.lock",   "bun.lock"};
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) || name.ends_with(".min.js") || name.ends_with(".map") || name.ends_with(".svg");
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) || name.ends_with(".min.js") || name.ends_with(".map") ||
+         name.ends_with(".svg");
+}
+
+// Bundles of scripts have lines of kilobytes, in which every third word looks like a key and every name like a value.
+bool is_script_for_browsers(std::string_view path) {
+  return path.ends_with(".js") || path.ends_with(".cjs") || path.ends_with(".mjs") || path.ends_with(".css") || path.ends_with(".html");
+}
+bool is_long_line(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLong = 1000;
+  const std::size_t begin = text.rfind('\n', at);
+  const std::size_t end = text.find('\n', at);
+  return (end == std::string_view::npos ? text.size() : end) - (begin == std::string_view::npos ? 0 : begin) > kLong;
+}
+
+// Passwords that tests make up are short; what is as long as a real key may be one.
+constexpr std::size_t kTestValue = 16;
+bool is_test_code(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (const std::string_view mark : {".test.", ".spec.", "_test.", "_spec."})
+    if (name.find(mark) != std::string_view::npos) return true;
+  const std::string whole = "/" + std::string(path);
+  for (const std::string_view folder : {"/test/", "/tests/", "/__tests__/", "/testdata/", "/spec/", "/mocks/", "/__mocks__/"})
+    if (whole.find(folder) != std::string::npos) return true;
+  return false;
+}
+
+// "oktaToken", "my-okta", "myOkta", but not the "okTa" of "rookTable".
+bool begins_word(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const auto before = static_cast<unsigned char>(text[at - 1]);
+  return std::isalpha(before) == 0 || (std::islower(before) != 0 && std::isupper(static_cast<unsigned char>(text[at])) != 0);
 }
 
 }  // namespace
@@ -129,6 +173,9 @@ bool has_public_noise(std::string_view path) {
 std::vector<SecretHit> SecretScanner::scan(std::string_view path, std::string_view text) const {
   std::vector<SecretHit> hits;
   const bool noisy = has_public_noise(path);
+  const bool bundle = is_script_for_browsers(path);
+  const bool test = is_test_code(path);
+  std::size_t manifest_end = 0;                                                        // of the Kubernetes Secret that was looked at last
   std::vector<std::pair<std::size_t, std::size_t>> tried(detectors().size(), {0, 0});  // the last window of each detector
   tables_->automaton->scan(text, [&](std::uint32_t word, std::size_t end) {
     const Word& use = tables_->words[word];
@@ -143,27 +190,45 @@ std::vector<SecretHit> SecretScanner::scan(std::string_view path, std::string_vi
       try_detector(detector, tables_->patterns[use.index].get(detector.pattern), text, begin, stop, hits);
       return;
     }
+    if (use.use == WordUse::kManifest) {
+      // The whole kind, on a line of its own; once a document.
+      const std::size_t rest = text.find_first_not_of("\"' \t\r", end);
+      if (end > manifest_end && (rest == std::string_view::npos || text[rest] == '\n')) {
+        find_kubernetes_secret(text, end - 1, hits);
+        manifest_end = std::min(text.find("\n---", end), text.size());
+      }
+      return;
+    }
     if (noisy) return;
     const auto found = assignment_at(text, end - 1);
-    if (!found) return;
+    if (!found || (bundle && is_long_line(text, found->value_offset))) return;
     if (use.use == WordUse::kVendor) {
+      if (!begins_word(text, end - tables_->lengths[word])) return;
       const VendorShape& shape = vendor_shapes()[use.index];
       const re2::RE2& regex = tables_->shapes[use.index].get(shape.pattern);
-      if (!is_placeholder(found->value) && entropy(found->value) >= shape.min_entropy && re2::RE2::FullMatch(re2::StringPiece(found->value.data(), found->value.size()), regex)) {
+      if (!is_placeholder(found->value) && entropy(found->value) >= shape.min_entropy &&
+          re2::RE2::FullMatch(re2::StringPiece(found->value.data(), found->value.size()), regex)) {
         const std::string_view rule = shape.title.starts_with("AWS") ? "secret-aws-access-key" : "secret-vendor-token";
-        hits.push_back({rule, shape.title, static_cast<std::uint32_t>(found->value_offset), static_cast<std::uint32_t>(found->value_offset + found->value.size())});
+        hits.push_back({rule, shape.title, static_cast<std::uint32_t>(found->value_offset),
+                        static_cast<std::uint32_t>(found->value_offset + found->value.size())});
       }
-    } else if (is_secret_key(found->key) && is_secret_value(found->value, found->quoted)) {
-      hits.push_back({"secret-generic-credential", "credential", static_cast<std::uint32_t>(found->value_offset), static_cast<std::uint32_t>(found->value_offset + found->value.size())});
+    } else if (is_secret_key(found->key) && is_secret_value(found->value, found->quoted) && !(test && found->value.size() < kTestValue)) {
+      hits.push_back({"secret-generic-credential", "credential", static_cast<std::uint32_t>(found->value_offset),
+                      static_cast<std::uint32_t>(found->value_offset + found->value.size())});
     }
   });
 
   // One hit a place: the special forms before the generic ones.
-  const auto rank = [](const SecretHit& hit) { return hit.rule == "secret-generic-credential" ? 2 : hit.rule == "secret-vendor-token" ? 1 : 0; };
-  std::sort(hits.begin(), hits.end(), [&](const SecretHit& a, const SecretHit& b) { return std::tuple(rank(a), a.begin, a.end, a.title) < std::tuple(rank(b), b.begin, b.end, b.title); });
+  const auto rank = [](const SecretHit& hit) {
+    return hit.rule == "secret-generic-credential" ? 2 : hit.rule == "secret-vendor-token" ? 1 : 0;
+  };
+  std::sort(hits.begin(), hits.end(), [&](const SecretHit& a, const SecretHit& b) {
+    return std::tuple(rank(a), a.begin, a.end, a.title) < std::tuple(rank(b), b.begin, b.end, b.title);
+  });
   std::vector<SecretHit> kept;
   for (const SecretHit& hit : hits)
-    if (std::none_of(kept.begin(), kept.end(), [&](const SecretHit& k) { return k.begin < hit.end && hit.begin < k.end; })) kept.push_back(hit);
+    if (std::none_of(kept.begin(), kept.end(), [&](const SecretHit& k) { return k.begin < hit.end && hit.begin < k.end; }))
+      kept.push_back(hit);
   std::sort(kept.begin(), kept.end(), [](const SecretHit& a, const SecretHit& b) { return a.begin < b.begin; });
   return kept;
 }

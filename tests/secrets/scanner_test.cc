@@ -55,5 +55,41 @@ TEST(Scanner, HitsTheSecretAndNothingElse) {
   EXPECT_EQ(hits[0].rule, "secret-github-token");
 }
 
+std::vector<std::string> rules_of(std::string_view path, std::string_view text) {
+  std::vector<std::string> rules;
+  for (const SecretHit& hit : SecretScanner().scan(path, text)) rules.emplace_back(hit.rule);
+  return rules;
+}
+
+TEST(Scanner, ReadsHeadersOnCommandLines) {
+  for (const char* line : {"curl -H 'Authorization: Basic djJlNEpYa0NJUHZ5a2FWT0VR' https://a.test", "curl -sS --header=\"X-Octopus-ApiKey: 3a16750d-d363-41a4-8ebd-035408f7730f\" a",
+                           "#  -H \"Authorization: Bearer cfcabd11c7ed9a41b1a3e063c32d5114\""})
+    EXPECT_EQ(rules_of("call.sh", line).size(), 1U) << line;
+  for (const char* line : {"curl -H \"Authorization: Bearer $TOKEN\" a", "curl -H \"Authorization: Bearer $(gcloud auth print-access-token)\" a",
+                           "curl -H 'Authorization: Bearer <your token>' a", "curl -H 'Authorization: Bearer XXXXXXXXXXXX' a", "curl -H 'Accept: application/json' a"})
+    EXPECT_TRUE(rules_of("call.sh", line).empty()) << line;
+}
+
+TEST(Scanner, LeavesAloneWhatIsNoSecret) {
+  EXPECT_TRUE(rules_of("README.md", "\"credentialArn\": \"arn:aws:secretsmanager:us-east-1:1:secret:pullthrough/docker-111XyZ9a\"").empty());
+  EXPECT_TRUE(rules_of("a.yml", "token: '1234abcd'").empty());
+  EXPECT_TRUE(rules_of("a.conf", "rookTable = 0023452Lllk2KqjLBvaxANWEgTd7bqjsxjo8aZj0wd").empty());
+  const std::string call = "apiKey:\"q7RkZ9wQzX2vLt5\"";
+  EXPECT_EQ(rules_of("a.js", call).size(), 1U);
+  EXPECT_TRUE(rules_of("bundle.js", std::string(2000, ' ') + call).empty());
+  EXPECT_EQ(rules_of("src/login.ts", "password: 'q7RkZ9wQzX2'").size(), 1U);
+  EXPECT_TRUE(rules_of("src/login.test.ts", "password: 'q7RkZ9wQzX2'").empty());
+  EXPECT_EQ(rules_of("src/login.test.ts", "password: 'q7RkZ9wQzX2vLt5mN8'").size(), 1U);
+}
+
+TEST(Scanner, ReadsKubernetesSecrets) {
+  const std::string text = "kind: ConfigMap\ndata:\n  a: cTdSa1o5d1F6WDJ2THQ1\n---\nkind: \"Secret\"\ndata:\n  # comment\n  b: |\n    cTdSa1o5d1F6WDJ2THQ1\nmetadata:\n  name: cTdSa1o5d1F6WDJ2THQ1\n";
+  const auto hits = SecretScanner().scan("a.yaml", text);
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_EQ(hits[0].rule, "secret-kubernetes-manifest");
+  EXPECT_EQ(hits[0].begin, text.find("cTdS", text.find("b: |")));
+  EXPECT_TRUE(rules_of("b.yaml", "kind: SecretStore\ndata:\n  b: cTdSa1o5d1F6WDJ2THQ1\n").empty());
+}
+
 }  // namespace
 }  // namespace platlint
