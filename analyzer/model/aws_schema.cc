@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The table is searched as the text that it is: lines without indentation open a section and are sorted, so a section is found by halving,
-// each time going back to the line that opens the one in the middle. No index is built and nothing is kept.
+// Lines without indentation open a section, and sections are sorted. Where they begin is noted at the first question (some 2,700 places);
+// their lines are read as the text that they are, each time that somebody asks.
 #include "analyzer/model/aws_schema.h"
 
 #include <algorithm>
@@ -15,50 +15,44 @@ std::string_view aws_schema_text();  // generated from aws_schema/aws.txt
 namespace aws {
 namespace {
 
-std::string_view sections() {
-  const std::string_view text = aws_schema_text();
-  return text.substr(text.find("\n@") + 1);  // the comment at its head is left out
-}
-
 struct Section {
   std::string_view key = {};  // "resource aws_s3_bucket", "@3f2a1"
   std::string_view majors = {};
   std::string_view lines = {};
-  std::size_t begin = 0;
-  std::size_t end = 0;
 };
 
-// The section that the character at `at` belongs to.
-Section section_at(std::string_view text, std::size_t at) {
+Section read_section(std::string_view text) {
   Section out;
-  for (std::size_t line = at; line > 0;) {
-    const std::size_t before = text.rfind('\n', line - 1);
-    out.begin = before == std::string_view::npos ? 0 : before + 1;
-    if (text[out.begin] != ' ') break;
-    line = out.begin - 1;
-  }
-  const std::size_t body = text.find('\n', out.begin) + 1;
-  out.end = body;
-  while (out.end < text.size() && text[out.end] == ' ') out.end = text.find('\n', out.end) + 1;
-  const std::string_view header = text.substr(out.begin, body - out.begin - 1);
-  const std::size_t majors = header.front() == '@' ? std::string_view::npos : header.rfind(' ');
-  out.key = header.substr(0, majors);
-  if (majors != std::string_view::npos) out.majors = header.substr(majors + 1);
-  out.lines = text.substr(body, out.end - body);
+  const std::size_t body = text.find('\n') + 1;
+  out.lines = text.substr(body);
+  const std::string_view header = text.substr(0, body - 1);
+  const std::size_t space = header.front() == '@' ? std::string_view::npos : header.rfind(' ');
+  out.key = header.substr(0, space);
+  if (space != std::string_view::npos) out.majors = header.substr(space + 1);
   return out;
 }
 
-std::optional<Section> find_section(std::string_view key) {
-  const std::string_view text = sections();
-  std::size_t low = 0;
-  std::size_t high = text.size();
-  while (low < high) {
-    const Section section = section_at(text, low + (high - low) / 2);
-    if (section.key == key) return section;
-    if (section.key < key) low = section.end;
-    else high = section.begin;
-  }
-  return std::nullopt;
+const std::vector<Section>& sections() {
+  static const std::vector<Section> list = [] {
+    std::vector<Section> out;
+    std::string_view text = aws_schema_text();
+    text.remove_prefix(text.find("\n@") + 1);  // the comment at its head
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      at = text.find('\n', at) + 1;
+      if (at < text.size() && text[at] == ' ') continue;
+      out.push_back(read_section(text.substr(begin, at - begin)));
+      begin = at;
+    }
+    return out;
+  }();
+  return list;
+}
+
+const Section* find_section(std::string_view key) {
+  const auto& list = sections();
+  const auto found = std::lower_bound(list.begin(), list.end(), key, [](const Section& s, std::string_view k) { return s.key < k; });
+  return found != list.end() && found->key == key ? &*found : nullptr;
 }
 
 Majors read_majors(std::string_view digits) {
@@ -135,8 +129,8 @@ std::string describe(Majors majors) {
 }
 
 std::optional<SchemaBlock> schema_of(SchemaKind kind, std::string_view type) {
-  const auto section = find_section(std::string(word_of(kind)) + std::string(type));
-  if (!section) return std::nullopt;
+  const Section* section = find_section(std::string(word_of(kind)) + std::string(type));
+  if (section == nullptr) return std::nullopt;
   return SchemaBlock{.lines = section->lines, .depth = 1, .majors = read_majors(section->majors)};
 }
 
@@ -158,8 +152,8 @@ std::vector<SchemaArgument> arguments_of(const SchemaBlock& block) {
 
 SchemaBlock inside_of(const SchemaArgument& argument) {
   if (argument.shared.empty()) return {.lines = argument.lines, .depth = argument.depth, .majors = argument.majors};
-  const auto section = find_section(argument.shared);
-  return {.lines = section ? section->lines : std::string_view(), .depth = 1, .majors = argument.majors};
+  const Section* section = find_section(argument.shared);
+  return {.lines = section != nullptr ? section->lines : std::string_view(), .depth = 1, .majors = argument.majors};
 }
 
 namespace {
@@ -208,13 +202,9 @@ bool is_slip(std::string_view word, std::string_view name) {
 const std::vector<std::string_view>& all_types(SchemaKind kind) {
   const auto list = [](SchemaKind wanted) {
     std::vector<std::string_view> out;
-    const std::string_view text = sections();
     const std::string_view word = word_of(wanted);
-    for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
-      if (text.substr(at).starts_with(word)) {
-        const std::string_view rest = text.substr(at + word.size(), text.find('\n', at) - at - word.size());
-        out.push_back(rest.substr(0, rest.find(' ')));
-      }
+    for (const Section& section : sections())
+      if (section.key.starts_with(word)) out.push_back(section.key.substr(word.size()));
     return out;
   };
   static const std::vector<std::string_view> resources = list(SchemaKind::kResource);

@@ -2,7 +2,7 @@
 //
 // What the AWS provider's schema says of resources and data sources: which arguments and blocks a type has, what must be set, what only
 // AWS sets, and in which major versions. The facts stand in aws_schema/aws.txt (source, versions and date at its head), of which nothing
-// is read before the first question, and then only the lines of the type that is asked for.
+// is read before the first question, and then of the types that are asked for.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace platlint::aws {
 using Majors = std::uint8_t;
 inline constexpr int kFirstMajor = 3;
 inline constexpr int kLastMajor = 6;
-inline constexpr int kLastMinor = 25;  // of the last major; of the others the table has the last ones there will be
+inline constexpr int kLastMinor = 25;  // of the last major; of 4 and 5 the table has the last there will be, of 3 it has 3.75.0
 constexpr Majors major_bit(int major) { return static_cast<Majors>(1U << static_cast<unsigned>(major)); }
 inline constexpr Majors kAllMajors = major_bit(3) | major_bit(4) | major_bit(5) | major_bit(6);
 // "3 to 5", "6", "3 and 5".

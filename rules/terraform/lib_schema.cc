@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace platlint::schema {
 namespace {
@@ -65,7 +66,8 @@ class Walk {
  public:
   Walk(const TerraformCode& code, Question question, RuleContext& ctx)
       : code_(code), question_(question), ctx_(ctx), versions_(provider_versions(code)) {
-    overridden_ = std::any_of(code.files.begin(), code.files.end(), [](const CodeFile& file) { return file.override_file; });
+    for (const CodeDeclaration& declaration : code.declarations)
+      if (declaration.override_file) overrides_.emplace(declaration.address, &declaration);
   }
 
   void declaration(const CodeDeclaration& declaration) {
@@ -203,6 +205,8 @@ class Walk {
         meant = one.name;
     }
     if (having == 0 && meant.empty() && (versions_.older || versions_.newer)) return;
+    // What version 4 brought may have come to the last releases of version 3 as well.
+    if (versions_.late3 && place.majors == aws::major_bit(3) && (having & aws::major_bit(4)) != 0) return;
     std::string message =
         (place.path.empty() ? std::string(declaration_->type)
                             : quoted(place.path.substr(0, place.path.size() - 1)) + " of " + std::string(declaration_->type)) +
@@ -218,10 +222,10 @@ class Walk {
     if (declaration_->json)
       if (const CodeArgument* dynamic = find(place.arguments, "dynamic"))
         if (std::any_of(dynamic->blocks.begin(), dynamic->blocks.end(), makes)) return true;
-    if (!place.top || !overridden_) return false;
-    if (code::argument(code_, *declaration_, name) != nullptr) return true;
-    return std::any_of(code_.declarations.begin(), code_.declarations.end(), [&](const CodeDeclaration& other) {
-      return other.override_file && other.address == declaration_->address && std::any_of(other.blocks.begin(), other.blocks.end(), makes);
+    if (!place.top) return false;
+    const auto [begin, end] = overrides_.equal_range(declaration_->address);
+    return std::any_of(begin, end, [&](const auto& other) {
+      return other.second->find(name) != nullptr || std::any_of(other.second->blocks.begin(), other.second->blocks.end(), makes);
     });
   }
 
@@ -239,7 +243,7 @@ class Walk {
       }
       if ((place.majors & ~required) != 0) continue;
       const CodeArgument* argument = find(place.arguments, name);
-      if (argument != nullptr && argument->is_null && !overridden_) {
+      if (argument != nullptr && argument->is_null && overrides_.find(declaration_->address) == overrides_.end()) {
         report(place, name, argument->value_range,
                quoted(place.path + std::string(name)) + " of " + std::string(declaration_->type) + " must be set, null is no value");
         continue;
@@ -264,7 +268,7 @@ class Walk {
   RuleContext& ctx_;
   Versions versions_;
   const CodeDeclaration* declaration_ = nullptr;
-  bool overridden_ = false;
+  std::multimap<std::string_view, const CodeDeclaration*> overrides_ = {};
 };
 
 }  // namespace

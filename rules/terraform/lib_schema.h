@@ -18,6 +18,7 @@ struct Versions {
   aws::Majors majors = 0;   // of the table that may be used
   bool older = false;       // so may one from before the table
   bool newer = false;       // or one from after it
+  bool late3 = false;       // or one of version 3 from after 3.75.0, where the table has that
   std::string chosen = {};  // "~> 4.0", "5.31.0 in .terraform.lock.hcl"; empty where nothing chooses
   SourceRange where = {};   // of the constraint
 };

@@ -85,6 +85,7 @@ void add(const Version& v, Versions& out) {
   else if (v[0] > aws::kLastMajor) out.newer = true;
   else out.majors = static_cast<aws::Majors>(out.majors | aws::major_bit(v[0]));
   if (v[0] == aws::kLastMajor && v[1] > aws::kLastMinor) out.newer = true;
+  if (v > Version{3, 75, 0} && v[0] == 3) out.late3 = true;
 }
 
 }  // namespace
@@ -109,6 +110,7 @@ Versions provider_versions(const TerraformCode& code) {
     }
     for (int major = 1; major <= aws::kLastMajor + 1; ++major) candidates.push_back({major, 0, 0});
     candidates.push_back({aws::kLastMajor, aws::kLastMinor + 1, 0});
+    candidates.push_back({3, 76, 0});
     add_candidates(constraints, candidates);
     for (const Version& candidate : candidates)
       if (allowed(constraints, candidate)) add(candidate, out);
