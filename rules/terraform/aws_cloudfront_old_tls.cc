@@ -10,7 +10,9 @@ void check(const Resource& distribution, RuleContext& ctx) {
   const Value version = certificate["minimum_protocol_version"];
   if (version.is_absent()) {
     // The default certificate of cloudfront.net always allows TLS 1.0; with another one the provider's default is TLSv1.
-    ctx.report(certificate.is_absent() ? Value::missing(distribution.header) : certificate, "viewers may use TLS 1.0: minimum_protocol_version is not set").attribute("minimum_protocol_version");
+    ctx.report(certificate.is_absent() ? Value::missing(distribution.header) : certificate,
+               "viewers may use TLS 1.0: minimum_protocol_version is not set")
+        .attribute("minimum_protocol_version");
   } else if (version.is_unknown()) {
     ctx.unknown(version, "which TLS versions viewers may use is unknown");
   } else if (version.starts_with("TLSv1.2") == Tri::kFalse && version.starts_with("TLSv1.3") == Tri::kFalse) {
@@ -20,7 +22,7 @@ void check(const Resource& distribution, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_cloudfront_distribution"};
 constexpr std::string_view kTags[] = {"cloudfront", "tls"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_174", "trivy:AWS-0013"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_174", "trivy:AWS-0013", "kics:00e5e55e-c2ff-46b3-a757-a7a1cd802456"};
 
 }  // namespace
 

@@ -7,12 +7,13 @@ namespace {
 void check(const Resource& resource, RuleContext& ctx) {
   const Value flag = resource["publicly_accessible"];
   const Tri wrong = flag.is_true();
-  ctx.report_if(wrong, flag.is_missing() ? Value::missing(resource.header) : flag, wrong == Tri::kUnknown ? "whether publicly_accessible is set is unknown" : "the database can be reached from the internet");
+  ctx.report_if(wrong, flag.is_missing() ? Value::missing(resource.header) : flag,
+                wrong == Tri::kUnknown ? "whether publicly_accessible is set is unknown" : "the database can be reached from the internet");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_db_instance", "terraform/aws_rds_cluster_instance"};
 constexpr std::string_view kTags[] = {"public-access", "database"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_17"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_17", "trivy:AWS-0180"};
 
 }  // namespace
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/terraform/lib_fix.h"
+#include "rules/terraform/lib_s3_module.h"
 
 namespace platlint {
 namespace {
 
 void check(const Resource& block, RuleContext& ctx) {
+  if (block.kind == s3_module::kKind) return s3_module::check_flag(block, ctx, "block_public_policy", "public policies can be set");
   const Value flag = block["block_public_policy"];
   // Left out, the flag is false: the provider's default.
   if (flag.is_absent())
@@ -15,7 +17,7 @@ void check(const Resource& block, RuleContext& ctx) {
   else if (flag.is_unknown()) ctx.unknown(flag, "whether block_public_policy is on is unknown");
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_public_access_block"};
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_public_access_block", s3_module::kKind};
 constexpr std::string_view kTags[] = {"storage", "public-access"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
 constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_54", "trivy:AWS-0087"};
