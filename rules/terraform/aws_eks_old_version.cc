@@ -27,6 +27,7 @@ void check(const Resource& cluster, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_eks_cluster"};
 constexpr std::string_view kTags[] = {"kubernetes", "cost"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_339"};
 
 }  // namespace
 
@@ -37,7 +38,8 @@ extern constinit const NativeRule aws_eks_old_version{
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
              .kinds = kKinds,
-             .tags = kTags},
+             .tags = kTags,
+             .equivalents = kEquivalents},
     .check = check,
 };
 
