@@ -63,5 +63,50 @@ TEST(GitlabRefusals, InputsOfTypeStringTakeNoNumbers) {
   EXPECT_EQ(complaints({{".gitlab-ci.yml", "include: {local: a.yml, inputs: {v: 1}}\n"}, {"a.yml", part}}), "`v` input: provided value is not a string.\n");
 }
 
+TEST(GitlabRefusals, KeywordsHaveTypes) {
+  const auto job = [](const std::string& lines) { return complaints("a:\n  script: x\n" + lines); };
+  EXPECT_EQ(job("  variables: true\n"), "jobs:a:variables config should be a hash\n");
+  EXPECT_EQ(job("  data: x\n"), "jobs:a config contains unknown keys: data\n");
+  EXPECT_EQ(job("  when: manual2\n"), "jobs:a:when unknown value: manual2\n");
+  EXPECT_EQ(job("  when: never\n"), "jobs:a when:never can only be used in a rules section or workflow:rules\n");
+  EXPECT_EQ(job("  retry: 3\n"), "jobs:a:retry config must be from 0 to 2\n");
+  EXPECT_EQ(job("  retry: {max: 1, when: [script_failure, rain]}\n"), "jobs:a:retry:when unknown value: rain\n");
+  EXPECT_EQ(job("  retry: {exit_codes: [1, 1]}\n"), "jobs:a:retry:exit_codes config has a value twice: 1\n");
+  EXPECT_EQ(job("  hooks: {post: x}\n"), "jobs:a:hooks config contains unknown keys: post\n");
+  EXPECT_EQ(job("  artifacts: {reports: {junit: 3}}\n"), "jobs:a:artifacts:reports:junit config should be a string or array\n");
+  EXPECT_EQ(complaints("a:\n  script: ''\n"), "jobs:a:script config can't be blank\n");
+  EXPECT_EQ(complaints("a:\n  trigger: slug\n"), "jobs:a:trigger config: \"slug\" is no path of a project\n");
+  EXPECT_EQ(complaints("variables:\n  A: {value: x, desc: y}\na:\n  script: x\n"), "variables:A config contains unknown keys: desc\n");
+}
+
+TEST(GitlabRefusals, WhatLooksOddMayBeRight) {
+  const char* kGood[] = {
+      "a:\n  script: x\n  rules: null\n  artifacts:\n  variables: {}\n",
+      ".vars:\n  x: {A: b}\na:\n  script: [x, [y, z]]\n  variables: !reference [.vars, x]\n",
+      "a:\n  script: x\n  retry: {max: 2, when: script_failure, exit_codes: 137}\n  parallel: {matrix: [{A: [b, c]}]}\n",
+      "a:\n  trigger: $GROUP/$PROJECT\nb:\n  trigger: {include: [{local: child.yml}], strategy: depend}\n",
+      "a:\n  script: x\n  timeout: 1h 30m\n  tags: [$TAG]\n  interruptible: true\n  allow_failure: {exit_codes: 3}\n",
+      "pages:\n  script: x\n  publish: out\n  artifacts: {paths: [out], reports: {coverage_report: {coverage_format: cobertura, path: c.xml}}}\n",
+      ".hidden:\n  anything: goes\n  variables: true\na:\n  script: x\n  rules: [{if: $A, when: never}]\nb:\n  script: x\n  needs: [a]\n",
+  };
+  for (const char* text : kGood) EXPECT_EQ(complaints(text), "") << text;
+}
+
+TEST(GitlabRefusals, JobsThatNeverRunCannotBeNeeded) {
+  const std::string never = "a:\n  stage: .pre\n  script: x\n  rules: [{when: never}]\n";
+  EXPECT_EQ(complaints(never + "b:\n  script: x\n  needs: [a]\n"), "'b' job needs 'a' job, which its rules keep out of every pipeline\n");
+  EXPECT_EQ(complaints(never + "b:\n  script: x\n  needs: [{job: a, optional: true}]\n"), "");
+}
+
+TEST(GitlabRefusals, InputsFitTheirPatternsAndOptions) {
+  const auto with = [](const std::string& definition, const std::string& value) {
+    return complaints({{".gitlab-ci.yml", "include:\n  - local: /in.yml\n    inputs: {v: " + value + "}\n"}, {"in.yml", "spec:\n  inputs:\n    v: " + definition + "\n---\na:\n  script: echo $[[ inputs.v ]]\n"}});
+  };
+  EXPECT_EQ(with("{regex: '^v\\d+$'}", "v12"), "");
+  EXPECT_EQ(with("{regex: '^v\\d+$'}", "main"), "`v` input: `main` does not match required regex: ^v\\d+$.\n");
+  EXPECT_EQ(with("{regex: '^[open'}", "main"), "`v` input: regex `^[open` is not a valid regular expression.\n");
+  EXPECT_EQ(with("{type: array, options: [a, b]}", "[a, c]"), "`v` input: `c` cannot be used because it is not in the list of allowed options.\n");
+}
+
 }  // namespace
 }  // namespace platlint

@@ -17,9 +17,9 @@ struct Complaint {
 // A pipeline as GitLab's merged view shows it: includes, extends, !reference and default applied. Values keep the places where they
 // were written.
 struct Pipeline {
-  Value merged = {};                  // a map: stages, variables, ..., jobs (hidden ones left out)
+  Value merged = {};  // a map: stages, variables, ..., jobs (hidden ones left out)
   std::vector<Complaint> invalid = {};
-  bool incomplete = false;            // something is included that is not in the repository
+  bool incomplete = false;  // something is included that is not in the repository
 };
 
 // `arena` receives values, `gaps` the includes that cannot be read.
