@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes registry.gen.cc: one row a rule, with its page (and policy) embedded. Usage: registry.py OUT POLICIES FILE...
 
-POLICIES: the policies as JSON, as policies_to_json.cc writes them."""
+POLICIES: the policies as JSON, as cmake/policies_to_json.cc writes them."""
 import os
 import re
 import sys
