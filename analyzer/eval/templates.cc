@@ -36,8 +36,19 @@ class TemplateText {
     else suffix_ += text;
   }
   void add_unknown(const Value& value) {
-    if (hole_ == nullptr) prefix_ += value.unknown_info().prefix;
-    suffix_ = value.unknown_info().suffix;
+    // The known ends of what may be endless are known for a good part.
+    constexpr std::size_t kMostKnown = 64 * 1024;
+    const auto within = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };  // a character of several bytes
+    if (hole_ == nullptr) {
+      prefix_ += value.unknown_info().prefix;
+      std::size_t end = std::min(prefix_.size(), kMostKnown);
+      while (end > 0 && end < prefix_.size() && within(prefix_[end])) --end;
+      prefix_.resize(end);
+    }
+    std::string_view suffix = value.unknown_info().suffix;
+    if (suffix.size() > kMostKnown) suffix.remove_prefix(suffix.size() - kMostKnown);
+    while (suffix.size() < value.unknown_info().suffix.size() && !suffix.empty() && within(suffix.front())) suffix.remove_prefix(1);
+    suffix_ = suffix;
     if (hole_ == nullptr || hole_->cause.empty()) hole_ = &value.unknown_info();
   }
   const UnknownInfo* hole() const { return hole_; }

@@ -227,8 +227,10 @@ class FolderReader {
     made.override_file = override_;
     made.json = json_;
     made.file = file_;
-    made.arguments = arguments(block.body);
-    made.blocks = blocks(block.body);
+    if (kind != CodeKind::kLocal) {  // a local is one argument of its block
+      made.arguments = arguments(block.body);
+      made.blocks = blocks(block.body);
+    }
     walker_.enter(static_cast<std::uint32_t>(declarations_.size()));
     declarations_.push_back(made);
     return declarations_.back();
@@ -307,7 +309,6 @@ class FolderReader {
       CodeDeclaration& made = declare(CodeKind::kLocal, block, {}, attribute.name, "local." + std::string(attribute.name));
       made.header = made.name_range = attribute.name_range;
       made.range = attribute.range;
-      made.arguments = {};
       walker_.expression(*attribute.value);
     }
   }

@@ -93,7 +93,8 @@ Value fill(std::string_view pattern, const Value& body, const Value& region, Sou
     const Value value = name == "region" ? region : name.empty() || name == "account" ? Value() : body[name];
     std::string_view known = value.is_string() ? value.as_string() : std::string_view();
     if (name == "url" && known.starts_with("https://")) known.remove_prefix(8);
-    if (value.is_string()) {
+    constexpr std::size_t kLongestName = 4096;  // what is longer is no name of anything
+    if (value.is_string() && known.size() <= kLongestName) {
       text(known);
       continue;
     }

@@ -121,6 +121,12 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
     return;
   }
   const auto make = [&](const Value& key, const Value& value) {
+    if (++root_.dynamic_blocks > kMaxRootBlocks) {
+      if (root_.dynamic_blocks == kMaxRootBlocks + 1)
+        report(for_each->value->range, "The dynamic blocks of this root make more than " + std::to_string(kMaxRootBlocks) + " blocks; the rest was not analysed.", Diagnostic::Kind::kLimit);
+      open = true;
+      return;
+    }
     const Value element = tainted_by(value, collection.with_refs(nullptr), arena()).via(OriginKind::kEach, value.where(), arena().copy(std::string(iterator) + ".value"), arena());
     std::vector<LocalName> inner(names.begin(), names.end());
     inner.insert(inner.begin(), {iterator, make_map({{"key", {}, key}, {"value", {}, element}}, arena())});
@@ -241,9 +247,10 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
     expansion.instances.push_back(std::move(instance));
   }
 
+  const bool cut = expansion.instances.size() < repeated.list.size();
   const bool any_unknown = std::any_of(expansion.instances.begin(), expansion.instances.end(), [](const auto& i) { return i.unknown; });
   if (repeated.kind == Repetition::Kind::kSingle) {
-    if (!expansion.instances.empty()) expansion.value = expansion.instances.front().object;
+    expansion.value = expansion.instances.empty() ? unknown(base + " was not analysed", block.header) : expansion.instances.front().object;
   } else if (any_unknown && expansion.instances.size() == 1) {
     // How many there are is unknown, but every one of them looks like this.
     const Value& object = expansion.instances.front().object;
@@ -251,13 +258,13 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
   } else if (repeated.kind == Repetition::Kind::kCount) {
     std::vector<Value> list;
     for (const auto& instance : expansion.instances) list.push_back(instance.object);
-    expansion.value = make_list(list, arena());
+    expansion.value = cut ? make_list(list, arena()).as_open() : make_list(list, arena());
   } else {
     std::vector<Member> members;
     for (const auto& instance : expansion.instances)
       if (instance.key.is_string()) members.push_back({instance.key.as_string(), {}, instance.object});
     expansion.value = make_map(std::move(members), arena());
-    if (any_unknown) expansion.value = expansion.value.as_open();
+    if (any_unknown || cut) expansion.value = expansion.value.as_open();
   }
   expansion.state = Expansion::State::kDone;
   return expansion;

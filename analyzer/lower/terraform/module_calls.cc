@@ -40,7 +40,7 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
   }
   std::vector<Value> list;
   std::vector<Member> members;
-  bool open = false;
+  bool open = made.cut;
   Value object;
   for (Call::Instance& instance : made.instances) {
     if (instance.module == nullptr) {
@@ -56,7 +56,7 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
     else if (instance.key.is_missing()) return object;
     else if (!instance.unknown) list.push_back(object);
   }
-  if (made.instances.size() == 1 && open) {
+  if (made.instances.size() == 1 && open && !made.cut) {
     return unknown_instances(object, "the instances of module." + std::string(name) + " are unknown", made.block->header);
   }
   if (made.kind == Repetition::Kind::kForEach)
@@ -86,6 +86,8 @@ ModuleInstance::Call& ModuleInstance::call(std::string_view name) {
     Call::Instance instance;
     make_call_instance(made, instance, one);
     made.instances.push_back(std::move(instance));
+    made.cut = root_.instances > kMaxRootInstances;
+    if (made.cut) break;
   }
   made.state = Expansion::State::kDone;
   return made;
@@ -129,11 +131,16 @@ const ModuleDirectory* ModuleInstance::called_directory(Call& made) {
     return nullptr;
   }
   int depth = 0;
-  for (const ModuleInstance* m = this; m != nullptr; m = m->parent_) ++depth;
+  for (const ModuleInstance* m = this; m != nullptr; m = m->parent_) {
+    ++depth;
+    if (&m->directory_ != directory) continue;
+    report(block.header, "The module in \"" + folder + "\" calls itself; this call was not followed.", Diagnostic::Kind::kLimit);
+    return nullptr;
+  }
   if (depth <= kMaxModuleDepth) return directory;
   report(block.header,
          "Modules are nested deeper than " + std::to_string(kMaxModuleDepth) +
-             " levels (does a module call itself?); this call was not followed.",
+             " levels; this call was not followed.",
          Diagnostic::Kind::kLimit);
   return nullptr;
 }

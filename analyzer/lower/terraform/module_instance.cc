@@ -23,9 +23,10 @@ Value ModuleInstance::unknown_instances(const Value& one, const std::string& cau
 }
 
 bool ModuleInstance::take_instances(std::size_t count, SourceRange where) {
+  const bool first = root_.instances <= kMaxRootInstances;
   root_.instances += count;
   if (root_.instances <= kMaxRootInstances) return true;
-  report(where, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
+  if (first) report(where, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
   return false;
 }
 
@@ -47,9 +48,11 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
   Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .sources = &root_.input.sources, .module_directory = directory_.path,
                         .root_directory = root_.directory.path, .errors = &errors, .depth = root_.depth, .max_depth = root_.depth + kMaxEvaluationDepth};
   evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
+  evaluation.memory_end = std::min(arena().bytes() + kMaxEvaluationMemory, kMaxRootMemory);
   const std::uint64_t given = evaluation.budget;
   const Value value = evaluate_with(expr, names, evaluation);
   root_.budget -= given - evaluation.budget;
+  if (arena().bytes() > kMaxRootMemory) root_.budget = 0;
   for (Diagnostic& error : errors)
     if (error.kind == Diagnostic::Kind::kLimit) root_.fragment.diagnostics.push_back(std::move(error));
   if (value.is_unknown()) ++root_.fragment.unknown_values;

@@ -23,8 +23,14 @@ namespace platlint::terraform {
 
 // Limits on untrusted configuration; each is named in a diagnostic when met.
 inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
-inline constexpr std::size_t kMaxRootInstances = 200'000; // of one root
+inline constexpr std::size_t kMaxRootInstances = 20'000;  // of one root: resources, data sources and modules
+inline constexpr std::size_t kMaxRootBlocks = 100'000;    // that the dynamic blocks of one root make
+// What all expressions of one root may cost (see analyzer/eval/budget.h), and where many roots share kMaxRunSize at least; and the bytes that
+// a root's values may fill before no more are made.
 inline constexpr std::uint64_t kMaxRootSize = 20 * kMaxEvaluationSize;
+inline constexpr std::uint64_t kMaxRunSize = 4 * kMaxRootSize;
+inline constexpr std::uint64_t kMinRootSize = 3 * kMaxEvaluationSize;
+inline constexpr std::size_t kMaxRootMemory = std::size_t{256} << 20U;
 inline constexpr int kMaxModuleDepth = 20;
 // Of all evaluations that wait for one another (a local asks for a local asks for an output ...), in the evaluator's levels. One level
 // takes at most some 20 kB of stack with sanitizers; kDeepStack holds them.
@@ -62,6 +68,7 @@ struct RootEvaluation {
   std::vector<Dependency> dependencies = {};
   std::size_t instances = 0;
   int depth = 0;  // of the expression that is being evaluated, see kMaxRootDepth
+  std::size_t dynamic_blocks = 0;
   std::uint64_t budget = kMaxRootSize;  // what all expressions of the root together may still cost
 
   Arena& arena() { return fragment.arena; }
@@ -146,6 +153,7 @@ class ModuleInstance final : public Scope {
 
       Value output(std::string_view name);
     };
+    bool cut = false;  // there are more instances than could be analysed
     std::vector<Instance> instances = {};
     Repetition::Kind kind = Repetition::Kind::kSingle;
     const ModuleDirectory* directory = nullptr;  // null: not available

@@ -92,6 +92,7 @@ std::vector<Fragment> lower_terraform(const LowerInput& input) {
       read_variables(root, set);
     }
   }
+  for (const auto& root : roots) root->budget = std::max(kMinRootSize, std::min(kMaxRootSize, kMaxRunSize / roots.size()));
   modules.report(std::move(limits));
   const RemoteStates states(roots);
   parallel_for(
