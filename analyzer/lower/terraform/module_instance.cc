@@ -51,7 +51,7 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
   evaluation.memory_end = std::min(arena().bytes() + kMaxEvaluationMemory, kMaxRootMemory);
   const std::uint64_t given = evaluation.budget;
   const Value value = evaluate_with(expr, names, evaluation);
-  root_.budget -= given - evaluation.budget;
+  root_.budget -= std::min(root_.budget, given - evaluation.budget);  // expressions that this one asked for have paid already
   if (arena().bytes() > kMaxRootMemory) root_.budget = 0;
   for (Diagnostic& error : errors)
     if (error.kind == Diagnostic::Kind::kLimit) root_.fragment.diagnostics.push_back(std::move(error));
