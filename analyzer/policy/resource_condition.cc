@@ -355,7 +355,15 @@ Found find_all(const Path& path, const Asked& asked) {
     collect(asked.value, path.steps, 0, found);
     return found;
   }
-  for (const Resource* resource : joined(path, asked)) found.items.push_back(resource->body);
+  for (const Resource* resource : joined(path, asked)) {
+    // Each of thousands would be held against each of thousands; of so many nobody knows.
+    constexpr std::size_t kMostSiblings = 250;
+    if (path.from == Path::From::kSibling && found.items.size() == kMostSiblings) {
+      found.unknown = Value::missing(asked.resource.header);
+      break;
+    }
+    found.items.push_back(resource->body);
+  }
   if (path.from == Path::From::kReferrer && asked.context.may_be_referred(asked.resource, path.kind, path.attribute))
     found.unknown = Value::missing(asked.resource.header);
   if (path.from == Path::From::kReference) {

@@ -120,7 +120,14 @@ std::vector<const Resource*> RuleContext::references(const Resource& resource, s
 bool RuleContext::may_be_referred(const Resource& resource, std::string_view kind, std::string_view path) const {
   // An unknown attribute without any reference could stand for every resource of the same root. One that carries references to
   // resources of our type is joined by them, unless the instance is unknown.
-  for (const Resource* other : siblings(resource, kind)) {
+  // Each of thousands would be held against each of thousands; of so many nobody knows.
+  constexpr int kMost = 250;
+  const std::string full = kind.find('/') == std::string_view::npos ? std::string(name(resource.domain)) + "/" + std::string(kind) : std::string(kind);
+  int seen = 0;
+  for (const ResourceId id : program_.of_kind(full)) {
+    const Resource* other = &program_[id];
+    if (other->root != resource.root || other->variable_set != resource.variable_set) continue;
+    if (++seen > kMost) return true;
     const Value value = other->at(path);
     if (value.is_unknown()) {
       bool refers_elsewhere = false;
