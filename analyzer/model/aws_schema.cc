@@ -192,6 +192,11 @@ std::optional<SchemaArgument> find_argument(SchemaKind kind, std::string_view ty
   return std::nullopt;
 }
 
+bool takes_tags(std::string_view type) {
+  const auto schema = schema_of(SchemaKind::kResource, type);
+  return schema && schema->lines.find("\n tags_all ") != std::string_view::npos;  // of its own: deeper lines have more spaces
+}
+
 bool is_slip(std::string_view word, std::string_view name) {
   const std::size_t limit = word.size() < 4 ? 0 : word.size() < 6 ? 1 : 2;
   const std::size_t longer = std::max(word.size(), name.size());

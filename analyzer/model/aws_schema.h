@@ -65,6 +65,9 @@ Majors versions_with(SchemaKind kind, std::string_view type, std::string_view pa
 // The argument of that path in one version; nothing when it has none.
 std::optional<SchemaArgument> find_argument(SchemaKind kind, std::string_view type, std::string_view path, int major);
 
+// Does a resource of this type take tags and the provider's default_tags? Those have a `tags_all`.
+bool takes_tags(std::string_view type);
+
 // A name that differs from `word` by a slip of the keyboard: at most two letters, fewer in short words.
 bool is_slip(std::string_view word, std::string_view name);
 

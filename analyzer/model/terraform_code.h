@@ -85,9 +85,9 @@ struct CodeReference {
   std::string_view name = {};     // "region"; "aws_s3_bucket.logs"; of a provider "aws" or "aws.west"; of kTerraform "workspace"
   std::string_view address = {};  // of the declaration that it means: "var.region"
   bool indexed = false;           // module.NAME[...]: one of several calls
-  std::string_view member = {};   // module.NAME.member, keys between skipped; empty: none
+  std::string_view member = {};   // module.NAME.member, TYPE.NAME.member, keys between skipped; empty: none
   SourceRange member_range = {};
-  SourceRange range = {};         // the name, with its member
+  SourceRange range = {};         // the name, of a module with its member
   std::uint32_t declaration = 0;  // index of the declaration it is written in
 };
 

@@ -204,9 +204,7 @@ class Walk {
                !given(place, one.name))
         meant = one.name;
     }
-    if (having == 0 && meant.empty() && (versions_.older || versions_.newer)) return;
-    // What version 4 brought may have come to the last releases of version 3 as well.
-    if (versions_.late3 && place.majors == aws::major_bit(3) && (having & aws::major_bit(4)) != 0) return;
+    if (!certain(having, place.majors, !meant.empty(), versions_)) return;
     std::string message =
         (place.path.empty() ? std::string(declaration_->type)
                             : quoted(place.path.substr(0, place.path.size() - 1)) + " of " + std::string(declaration_->type)) +

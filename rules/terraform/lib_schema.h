@@ -35,6 +35,9 @@ enum class Question : std::uint8_t { kUnknown, kMissing, kComputed, kType };
 // Reports what the schema says against the resources and data sources of a folder, as far as the question goes.
 void check(const TerraformCode& code, Question question, RuleContext& ctx);
 
+// Is a name wrong that none of `majors` has? `having`: the versions that do have it; `slip`: it is near to a name that they have.
+bool certain(aws::Majors having, aws::Majors majors, bool slip, const Versions& versions);
+
 // What stands at the end of a message about something that other versions have: " (it exists in version 3 and 4, ...)".
 std::string elsewhere(aws::Majors having, const Versions& versions);
 

@@ -137,6 +137,12 @@ aws::SchemaKind kind_of(const CodeDeclaration& declaration) {
   return declaration.kind == CodeKind::kData ? aws::SchemaKind::kData : aws::SchemaKind::kResource;
 }
 
+bool certain(aws::Majors having, aws::Majors majors, bool slip, const Versions& versions) {
+  if (having == 0 && !slip && (versions.older || versions.newer)) return false;
+  // What version 4 brought may have come to the last releases of version 3 as well.
+  return !versions.late3 || majors != aws::major_bit(3) || (having & aws::major_bit(4)) == 0;
+}
+
 std::string elsewhere(aws::Majors having, const Versions& versions) {
   if (having == 0) return {};
   std::string out = ": version " + aws::describe(having) + " of the AWS provider has it";

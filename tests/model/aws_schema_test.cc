@@ -118,6 +118,17 @@ TEST(AwsSchema, EveryTypeAndItsBlocksCanBeRead) {
   RecordProperty("arguments", static_cast<int>(arguments));
 }
 
+TEST(AwsSchema, SaysWhichTypesTakeTags) {
+  const auto& types = all_types(kResource);
+  EXPECT_GT(std::count_if(types.begin(), types.end(), [](std::string_view type) { return takes_tags(type); }), 780);
+  EXPECT_TRUE(takes_tags("aws_s3_bucket"));
+  EXPECT_TRUE(takes_tags("aws_accessanalyzer_analyzer"));
+  EXPECT_TRUE(takes_tags("aws_opsworks_stack"));      // until version 5
+  EXPECT_FALSE(takes_tags("aws_autoscaling_group"));  // its tags are blocks of its own
+  EXPECT_FALSE(takes_tags("aws_iam_policy_attachment"));
+  EXPECT_FALSE(takes_tags("google_compute_instance"));
+}
+
 TEST(AwsSchema, NearestNames) {
   EXPECT_EQ(nearest_type(kResource, "aws_s3_buckets"), "aws_s3_bucket");
   EXPECT_EQ(nearest_type(kResource, "aws_secrity_group"), "aws_security_group");

@@ -64,6 +64,10 @@ void CodeWalker::add_reference(std::string_view root, const std::vector<std::str
   const auto joined = [&](std::string_view prefix, std::string_view name) { return arena_.copy(std::string(prefix) + std::string(name)); };
   const auto pair = [&](std::string_view a, std::string_view b) { return arena_.copy(std::string(a) + "." + std::string(b)); };
   const auto step = [&](std::size_t i) { return steps.size() > i ? steps[i] : std::string_view(); };
+  const auto member = [&](std::size_t i) {
+    reference.member = step(i);
+    if (places.size() > i) reference.member_range = places[i];
+  };
   if (root == "var" || root == "local" || root == "terraform" || root == "tofu") {
     reference.kind = root == "var" ? Kind::kVariable : root == "local" ? Kind::kLocal : Kind::kTerraform;
     reference.name = step(0);
@@ -73,18 +77,19 @@ void CodeWalker::add_reference(std::string_view root, const std::vector<std::str
     reference.kind = Kind::kModule;
     reference.name = step(0);
     reference.address = joined("module.", step(0));
-    reference.member = step(1);
-    if (places.size() > 1) reference.member_range = places[1];
+    member(1);
   } else if (root == "data" || root == "ephemeral" || root == "resource") {
     reference.kind = root == "data" ? Kind::kData : root == "ephemeral" ? Kind::kEphemeral : Kind::kResource;
     reference.name = pair(step(0), step(1));
     reference.address = joined(root == "data" ? "data." : root == "ephemeral" ? "ephemeral." : "", reference.name);
     if (places.size() > 1) reference.range.end = std::max(reference.range.begin, places[1].end);
+    member(2);
   } else {
     reference.kind = Kind::kResource;
     reference.name = steps.empty() ? root : pair(root, steps[0]);
     reference.address = reference.name;
     if (!places.empty()) reference.range.end = std::max(reference.range.begin, places[0].end);
+    member(1);
   }
   references.push_back(reference);
 }
@@ -146,11 +151,14 @@ void CodeWalker::traversal(const Expr& expr) {
   std::vector<std::string_view> names;
   std::vector<SourceRange> places;
   bool indexed = false;
+  const bool word = root.name == "data" || root.name == "ephemeral" || root.name == "resource";
+  const bool value = root.name == "var" || root.name == "local" || root.name == "terraform" || root.name == "tofu";
+  const std::size_t key_after = value ? 0 : word ? 2 : 1;  // names before an instance's key
   for (std::size_t i = steps.size(); i-- > 0;) {
-    // Instance keys of module calls do not matter; elsewhere an index ends what names the thing.
+    // Instance keys do not matter; elsewhere an index ends what names the thing.
     if (steps[i].name.empty()) {
-      if (root.name != "module" || names.size() != 1) break;
-      indexed = true;
+      if (names.size() != key_after) break;
+      indexed = root.name == "module";
       continue;
     }
     names.push_back(steps[i].name);

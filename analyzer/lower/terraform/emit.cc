@@ -7,7 +7,7 @@
 #include "analyzer/eval/build.h"
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
-#include "analyzer/lower/terraform/tagged_types.h"
+#include "analyzer/model/aws_schema.h"
 
 namespace platlint::terraform {
 namespace {
@@ -51,6 +51,7 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
   const std::string_view type = block.labels[0].text;
   const std::string_view kind = arena().copy("terraform/" + std::string(mode_prefix(mode)) + std::string(type));
   const Provider& provider = provider_of(block.body, type);
+  const bool tagged = !data && aws::takes_tags(type);
   for (const Expansion::Instance& instance : expansion.instances) {
     note_dependencies(block.body, instance.address);
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
@@ -64,7 +65,7 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
       const Value definitions = instance.body["container_definitions"];
       members.push_back({"containers", definitions.where(), decoded(definitions, block.range, arena())});
     }
-    if (!data && takes_tags(type)) {
+    if (tagged) {
       const Value all = tags_all(instance.body["tags"], provider, block.header, arena());
       // The provider of a library is configured by whoever calls it.
       members.push_back({"tags_all", block.header, root_.library && provider.default_tags.is_missing() ? all.as_open() : all});
