@@ -13,6 +13,7 @@ namespace platlint {
 struct ReportOptions {
   bool color = false;     // ANSI colours, for the formats that know them
   bool evidence = false;  // formats that leave passes and unknowns out by default write them
+  bool info = true;       // the text report tells findings of severity info, too
   // Where the code comes from, for SARIF; left out when empty.
   std::string repository_uri = {};
   std::string revision = {};

@@ -29,6 +29,7 @@ constexpr OptionSpec kScanOptions[] = {
     {"base", "REF", "report and judge what is new since this Git revision, read without a checkout"},
     {"evidence", "", "report passes too"},
     {"no-ignores", "", "suppressions do not count"},
+    {"info", "", "tell findings of severity info in the text report, too"},
     {"no-color", "", "no colours"},
     {"quiet", "", "no text report when nothing is found"},
 };
@@ -119,7 +120,9 @@ int run_scan(const Arguments& arguments) {
   const int code = verdict(result->report, threshold, arguments.has("fail-on-unknown"));
   if (!(arguments.has("quiet") && format == "text" && code == kExitClean)) {
     std::string text;
-    reporter->write(result->report, sources, {.color = wants_color(arguments), .evidence = options.evidence}, text);
+    // Who asks for rules, or fails by info findings, wants to see them.
+    const bool info = arguments.has("info") || !options.rules.empty() || options.evidence || threshold == "info";
+    reporter->write(result->report, sources, {.color = wants_color(arguments), .evidence = options.evidence, .info = info}, text);
     std::fwrite(text.data(), 1, text.size(), stdout);
   }
   if (code != kExitClean && incomplete(result->report)) std::fputs("platlint: the analysis is incomplete; the coverage block says what was not read\n", stderr);

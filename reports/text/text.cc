@@ -65,20 +65,35 @@ void write_excerpt(const SourceMap& sources, const SourceRange& range, std::uint
   out += style.dim(margin + " | ") + std::string(shown.caret_column, ' ') + std::string(shown.caret_width, '^') + "\n";
 }
 
+// "a, b, c and 2 more"
+std::string listed(const std::vector<std::string>& names, std::size_t most) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i) out += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > most) out += " and " + std::to_string(names.size() - most) + " more";
+  return out;
+}
+
+// The instances, each once; roots that all have the same one are named behind it.
 void write_subjects(const Told& told, const Redactor& redact, std::string& out) {
   constexpr std::size_t kMost = 5;
+  constexpr std::size_t kMostRoots = 3;
   if (told.subjects.empty()) return;
-  out += "       in ";
-  for (std::size_t i = 0; i < told.subjects.size() && i < kMost; ++i) {
-    const Subject& subject = *told.subjects[i];
-    out += (i == 0 ? "" : ", ") + escape_plain(redact(subject.address));
-    if (subject.variable_sets.empty()) continue;
-    out += " (with";
-    for (const std::string& set : subject.variable_sets) out += " " + escape_plain(set);
-    out += ")";
+  std::vector<std::string> names;
+  std::map<std::string, std::vector<std::string>> roots;
+  for (const Subject* subject : told.subjects) {
+    std::string text = escape_plain(redact(subject->address));
+    if (!subject->variable_sets.empty()) {
+      text += " (with";
+      for (const std::string& set : subject->variable_sets) text += " " + escape_plain(set);
+      text += ")";
+    }
+    std::vector<std::string>& of = roots[text];
+    if (of.empty()) names.push_back(text);
+    of.push_back(subject->root.empty() ? "." : escape_plain(subject->root));
   }
-  if (told.subjects.size() > kMost) out += " and " + std::to_string(told.subjects.size() - kMost) + " more";
-  out += "\n";
+  for (std::string& name : names)
+    if (const std::vector<std::string>& of = roots[name]; of.size() > 1) name += " (roots " + listed(of, kMostRoots) + ")";
+  out += "       in " + listed(names, kMost) + "\n";
 }
 
 void write_one(const Told& told, const SourceMap& sources, Places& places, const Redactor& redact, const Style& style, std::string& out) {
@@ -112,8 +127,8 @@ void list_gaps(std::vector<std::string>& lines, std::string_view title, const st
 }  // namespace
 
 std::string comparison_line(const Comparison& comparison) {
-  return "since " + comparison.revision + ": " + std::to_string(comparison.added) + " new (shown), " + std::to_string(comparison.fixed.size()) + " fixed, " + std::to_string(comparison.unchanged) +
-         " unchanged";
+  return "since " + comparison.revision + ": " + std::to_string(comparison.added) + " new (shown), " +
+         std::to_string(comparison.fixed.size()) + " fixed, " + std::to_string(comparison.unchanged) + " unchanged";
 }
 
 std::string summary_line(const Summary& summary) {
@@ -155,7 +170,12 @@ void write_text(const Report& report, const SourceMap& sources, const ReportOpti
   Places places(sources);
   std::string_view path;
   bool first = true;
+  std::size_t hidden = 0;
   for (const Told& told : grouped(report)) {
+    if (!options.info && told.finding->severity == Severity::kInfo) {
+      ++hidden;
+      continue;
+    }
     const Place place = places(*told.finding);
     if (first || place.path != path) {
       if (!first) out += "\n";
@@ -166,6 +186,7 @@ void write_text(const Report& report, const SourceMap& sources, const ReportOpti
     write_one(told, sources, places, redact, style, out);
   }
   if (!first) out += "\n";
+  if (hidden != 0) out += style.dim(counted(hidden, "place") + " with findings of severity info " + (hidden == 1 ? "is" : "are") + " not shown; --info shows them") + "\n";
   constexpr std::size_t kListed = 10;
   for (const std::string& line : coverage_lines(report, kListed)) out += style.dim(escape_plain(redact(line))) + "\n";
   if (report.comparison) out += style.bold(escape_plain(comparison_line(*report.comparison))) + "\n";
