@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Lines without indentation open a section, and sections are sorted. Where they begin is noted at the first question (some 2,700 places);
-// their lines are read as the text that they are, each time that somebody asks.
+// their lines are read as the text that they are, when somebody asks.
 #include "analyzer/model/aws_schema.h"
 
 #include <algorithm>
+#include <map>
 
 #include "analyzer/support/nearest.h"
 
@@ -134,8 +135,12 @@ std::optional<SchemaBlock> schema_of(SchemaKind kind, std::string_view type) {
   return SchemaBlock{.lines = section->lines, .depth = 1, .majors = read_majors(section->majors)};
 }
 
-std::vector<SchemaArgument> arguments_of(const SchemaBlock& block) {
-  std::vector<SchemaArgument> out;
+const std::vector<SchemaArgument>& arguments_of(const SchemaBlock& block) {
+  // Several rules ask for the same blocks of the same types, again and again. The text is one, so its place names the block.
+  thread_local std::map<std::pair<const char*, Majors>, std::vector<SchemaArgument>> known;
+  const auto [place, fresh] = known.try_emplace({block.lines.data(), block.majors});
+  std::vector<SchemaArgument>& out = place->second;
+  if (!fresh) return out;
   std::size_t at = 0;
   while (at < block.lines.size()) {
     const std::size_t end = std::min(block.lines.find('\n', at), block.lines.size());

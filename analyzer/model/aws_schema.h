@@ -52,8 +52,9 @@ enum class SchemaKind : std::uint8_t { kResource, kData };
 // The schema of "aws_s3_bucket"; nothing when no version has that type.
 std::optional<SchemaBlock> schema_of(SchemaKind kind, std::string_view type);
 
-// The arguments and nested blocks, sorted by name. Meta-arguments (count, lifecycle, ...) are not among them.
-std::vector<SchemaArgument> arguments_of(const SchemaBlock& block);
+// The arguments and nested blocks, sorted by name. Meta-arguments (count, lifecycle, ...) are not among them. Read once a thread; lives as
+// long as the thread.
+const std::vector<SchemaArgument>& arguments_of(const SchemaBlock& block);
 
 // What stands in an argument that holds objects or is a block.
 SchemaBlock inside_of(const SchemaArgument& argument);
