@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Trail, log group, metric filter, alarm: the chain that the CIS benchmark (section 4) wants for each kind of event. Looked for in the
+// whole root, and only where somebody started it: there is a filter over the events of a trail.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "analyzer/rule/rule.h"
+
+namespace platlint::trail_alarm {
+
+// `words`: what a filter's pattern must name, all of it. `event` is what happens ("a route table changes").
+void check(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> words, std::string_view event);
+
+inline constexpr std::string_view kKinds[] = {"terraform/aws_cloudtrail", "terraform/aws_cloudwatch_log_metric_filter"};
+
+}  // namespace platlint::trail_alarm
