@@ -114,7 +114,8 @@ const Type* result_type(const Type* from, const Type* to, Arena& arena) {
 // Converts to `element`, which becomes the type that the results have.
 Result<std::vector<Value>> convert_all(const std::vector<Value>& values, const Type* held, const Type*& element, Arena& arena) {
   const Type* constraint = element;
-  if (has_any(element) && !values.empty()) {
+  const bool open = has_any(element);
+  if (open && !values.empty()) {
     std::vector<const Type*> types;
     for (const Value& value : values)
       if (const Type* type = type_of(value, arena); type->kind != TypeKind::kDynamic || value.is_unknown()) types.push_back(type);
@@ -135,6 +136,11 @@ Result<std::vector<Value>> convert_all(const std::vector<Value>& values, const T
     auto converted = convert(value, constraint, arena);
     // What the constraint left open follows the others.
     if (converted && constraint != element && has_any(constraint)) converted = convert(*converted, element, arena);
+    if (!converted && open && has_any(type_of(value, arena))) {
+      // What is unknown inside may be of a type that fits the others: they stay as they are.
+      element = Type::dynamic();
+      return values;
+    }
     if (!converted) return tl::unexpected(converted.error());
     out.push_back(*converted);
   }
