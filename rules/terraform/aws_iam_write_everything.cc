@@ -92,6 +92,14 @@ Tri writes(const Value& actions) {
   return result;
 }
 
+// The first action of the list that the statement allows, for the message.
+std::string first_write(const Value& actions) {
+  for (const std::string_view write : kWrites)
+    for (const Value& action : actions.each())
+      if (action.is_string() && matches(action.as_string(), write)) return std::string(write);
+  return {};
+}
+
 // Asked only where the star is plain to see: a resource that is not known is seldom everything.
 void check(const Resource& resource, RuleContext& ctx) {
   const std::string_view attribute = resource["inline_policy"].is_absent() ? "policy" : "inline_policy";
@@ -102,7 +110,7 @@ void check(const Resource& resource, RuleContext& ctx) {
     const Value actions = statement["Action"];
     const Tri wrong = writes(actions);
     ctx.report_if(wrong, actions.where().valid() ? actions : written,
-                  wrong == Tri::kTrue ? "every bucket, table, queue or machine of the account can be written to, stopped or deleted"
+                  wrong == Tri::kTrue ? first_write(actions) + " is allowed on every resource of the account"
                                       : "whether the statement allows writing to everything is unknown");
   }
 }
