@@ -4,7 +4,9 @@
 // schema does. The block types of Terraform's top level are known here with their numbers of labels; inside them everything is an
 // argument whose value is an object or a list, which reads the same to a rule. Strings are templates; their ranges are exact as long
 // as the string holds no escapes.
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,8 +56,17 @@ class JsonParser {
     if (!value(root, 0)) return result;
     skip();
     if (at_ < text_.size()) error("Extra characters after the JSON value.");
+    // A list of objects stands for one object with all that is in them.
+    const auto is_object = [](const Json& item) { return item.kind == Json::Kind::kObject; };
+    if (root.kind == Json::Kind::kList && std::all_of(root.items.begin(), root.items.end(), is_object)) {
+      Json whole;
+      whole.kind = Json::Kind::kObject;
+      whole.range = root.range;
+      for (Json& item : root.items) std::move(item.entries.begin(), item.entries.end(), std::back_inserter(whole.entries));
+      root = std::move(whole);
+    }
     if (root.kind != Json::Kind::kObject) {
-      diagnostics_.push_back({Diagnostic::Kind::kSyntax, root.range, "The file must hold a JSON object."});
+      diagnostics_.push_back({Diagnostic::Kind::kSyntax, root.range, "The file must hold a JSON object, or a list of objects."});
       return result;
     }
     result->body = variables ? arguments(root) : top(root);

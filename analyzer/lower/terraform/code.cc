@@ -72,7 +72,7 @@ class FolderReader {
   FolderReader(const ModuleDirectory& directory, const LowerInput& input, Arena& arena)
       : directory_(directory), input_(input), arena_(arena), walker_(input.sources, arena) {}
 
-  void read(TerraformCode& code) {
+  void read(TerraformCode& code, Diagnostics& refused) {
     std::vector<CodeFile> files;
     for (const ModuleDirectory::File& file : directory_.files) {
       const std::string_view name = file.name;
@@ -88,6 +88,8 @@ class FolderReader {
       override_ = file.override_file;
       for (const hcl::Block& block : file.tree->body.blocks) top_block(block);
       if (file.linked) walker_.habits.resize(habits);
+      else if (!directory_.external) refused.insert(refused.end(), walker_.refused.begin(), walker_.refused.end());
+      walker_.refused.clear();
     }
     code.path = arena_.copy(directory_.path);
     code.locks = arena_.copy(read_locks(input_.files, directory_.path, arena_));
@@ -359,7 +361,7 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
   std::map<std::string_view, TerraformCode*> folders;
   for (const auto& [path, directory] : modules.all()) {
     TerraformCode* code = arena.make<TerraformCode>();
-    FolderReader(directory, input, arena).read(*code);
+    FolderReader(directory, input, arena).read(*code, fragment.diagnostics);
     folders.emplace(code->path, code);
   }
   std::map<TerraformCode*, std::vector<const TerraformCode*>> callers;

@@ -31,6 +31,7 @@ class CodeWalker {
 
   std::vector<CodeReference> references = {};
   std::vector<CodeHabit> habits = {};
+  Diagnostics refused = {};  // what Terraform would not accept, whether or not it is ever evaluated
 
  private:
   void walk(const hcl::Expr& expr, bool in_key);

@@ -182,10 +182,24 @@ void CodeWalker::parts(std::span<const hcl::TemplatePart> list) {
   }
 }
 
+namespace {
+
+// a.b as a key, bare: a reference or a name with a dot?
+bool is_ambiguous(const Expr& key) {
+  const Expr* at = &key;
+  while (at->kind == ExprKind::kGetAttr) at = at->as<hcl::GetAttr>().source;
+  return at != &key && at->kind == ExprKind::kVariable;
+}
+
+}  // namespace
+
 void CodeWalker::object(const hcl::Object& object) {
   std::map<std::string, SourceRange, std::less<>> seen;
   for (const hcl::ObjectItem& item : object.items) {
     if (!item.bare_key) walk(*item.key, true);
+    if (is_ambiguous(*item.key))
+      refused.push_back({Diagnostic::Kind::kSemantic, item.key->range,
+                         "Ambiguous attribute key: a reference goes in parentheses, a name with dots in quotes."});
     walk(*item.value, false);
     const Expr& key = without_parens(*item.key);
     std::string text;

@@ -17,16 +17,24 @@ Value tags_all(const Value& own, const Provider& provider, SourceRange where, Ar
   const Value& defaults = provider.default_tags;
   if (defaults.is_absent() && !own.is_absent()) return own;
   std::vector<Member> members(defaults.members().begin(), defaults.members().end());
-  const bool open = defaults.is_unknown() || defaults.is_open() || own.is_unknown() || own.is_open();
+  bool open = defaults.is_unknown() || defaults.is_open() || own.is_unknown() || own.is_open();
   for (const Member& member : own.members()) {
     const auto same = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == member.key; });
     if (same == members.end()) members.push_back(member);
     else *same = member;
   }
+  // Of what may be ignored nobody knows whether it is there.
+  const auto ignored = [&](const Member& m) {
+    Tri found = provider.ignored_keys.is_absent() ? Tri::kFalse : provider.ignored_keys.has_item(m.key);
+    if (provider.ignored_prefixes.is_unknown() || provider.ignored_prefixes.is_open()) found = tri_or(found, Tri::kUnknown);
+    for (const Value& prefix : provider.ignored_prefixes.each())
+      found = tri_or(found, prefix.is_string() ? tri(m.key.starts_with(prefix.as_string())) : tri_and(tri(prefix.is_unknown()), Tri::kUnknown));
+    return found;
+  };
   std::erase_if(members, [&](const Member& m) {
-    const auto prefixes = provider.ignored_prefixes.each();
-    return provider.ignored_keys.has_item(m.key) == Tri::kTrue ||
-           std::any_of(prefixes.begin(), prefixes.end(), [&](const Value& p) { return p.is_string() && m.key.starts_with(p.as_string()); });
+    const Tri gone = ignored(m);
+    open = open || gone == Tri::kUnknown;
+    return gone != Tri::kFalse;
   });
   const Value merged = make_map(std::move(members), arena).used_at(own.is_missing() ? where : own.where());
   return open ? merged.as_open() : merged;
