@@ -7,12 +7,10 @@ namespace {
 void check(const Resource& document, RuleContext& ctx) {
   if (document["document_type"].equals("Session") != Tri::kTrue) return;
   const Value content = document["content"];
-  const Value* settings = content.encoded();
-  if (settings == nullptr) {
-    if (content.is_unknown()) ctx.unknown(content, "how sessions are logged is unknown");
-    return;
-  }
-  const Value inputs = (*settings)["inputs"];
+  const Value settings = document["document"];
+  if (settings.is_unknown()) ctx.unknown(content, "how sessions are logged is unknown");
+  if (!settings.is_map()) return;
+  const Value inputs = settings["inputs"];
   const auto named = [](const Value& name) {
     return name.is_unknown() ? Tri::kUnknown : tri(!name.is_absent() && name.equals("") != Tri::kTrue);
   };

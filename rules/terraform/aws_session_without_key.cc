@@ -7,12 +7,10 @@ namespace {
 void check(const Resource& document, RuleContext& ctx) {
   if (document["document_type"].equals("Session") != Tri::kTrue) return;
   const Value content = document["content"];
-  const Value* settings = content.encoded();
-  if (settings == nullptr) {
-    if (content.is_unknown()) ctx.unknown(content, "whether sessions have a key is unknown");
-    return;
-  }
-  const Value key = (*settings)["inputs"]["kmsKeyId"];
+  const Value settings = document["document"];
+  if (settings.is_unknown()) ctx.unknown(content, "whether sessions have a key is unknown");
+  if (!settings.is_map()) return;
+  const Value key = settings["inputs"]["kmsKeyId"];
   if (key.is_absent() || key.equals("") == Tri::kTrue) ctx.report(content, "sessions are protected by TLS only: no kmsKeyId");
 }
 

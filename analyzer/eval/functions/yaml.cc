@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/yaml_value.h"
 #include "analyzer/eval/json_value.h"
 #include "grammars/yaml/parser.h"
 
@@ -136,18 +137,22 @@ Value from_node(const yaml::Node& node, Arena& arena, int depth) {
 }
 
 Value yamldecode(FunctionCall& call) {
-  Arena& arena = call.arena();
-  const SourceFile source(kNoFile, "yaml", std::string(call.args[0].as_string()));
-  Diagnostics problems;
-  Arena trees;
-  const yaml::File* file = yaml::parse(source, trees, problems);
-  if (!problems.empty()) return call.argument_error(0, problems.front().message);
-  if (file->documents.size() > 1) return call.argument_error(0, "unexpected extra content after value");
-  if (file->documents.empty() || file->documents.front().root == nullptr) return Value::null();
-  return from_node(*file->documents.front().root, arena, 0);
+  const auto value = read_yaml(call.args[0].as_string(), call.arena());
+  return value ? *value : call.argument_error(0, value.error().message);
 }
 
 }  // namespace
+
+Result<Value> read_yaml(std::string_view text, Arena& arena) {
+  const SourceFile source(kNoFile, "yaml", std::string(text));
+  Diagnostics problems;
+  Arena trees;
+  const yaml::File* file = yaml::parse(source, trees, problems);
+  if (!problems.empty()) return fail(problems.front().message);
+  if (file->documents.size() > 1) return fail("unexpected extra content after value");
+  if (file->documents.empty() || file->documents.front().root == nullptr) return Value::null();
+  return from_node(*file->documents.front().root, arena, 0);
+}
 
 std::span<const Function> yaml_functions() {
   static const FunctionParameter kRaw[] = {raw_parameter("value")};

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analyzer/eval/build.h"
+#include "analyzer/eval/yaml_value.h"
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
 #include "analyzer/model/aws_schema.h"
@@ -68,6 +69,14 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
       if (member.value.is_block_list()) continue;
       members.push_back(
           {arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, block.range, arena())});
+    }
+    if (type == "aws_ssm_document") {
+      const Value content = instance.body["content"];
+      Value document = decoded(content, block.range, arena());
+      // The other format is YAML.
+      if (document.is_missing() && content.is_string())
+        if (const auto read = read_yaml(content.as_string(), arena()); read && read->is_map()) document = read->used_at(content.where());
+      members.push_back({"document", content.where(), document});
     }
     if (type == "aws_ecs_task_definition") {
       const Value definitions = instance.body["container_definitions"];
