@@ -267,7 +267,8 @@ std::string escape_json_output(std::string_view json) {
   const auto needs_a_look = [](char c) { return static_cast<unsigned char>(c) >= 0x7f; };
   for (std::size_t at = 0; at < json.size();) {
     // Nearly all of it is plain.
-    const auto next = static_cast<std::size_t>(std::find_if(json.begin() + static_cast<std::ptrdiff_t>(at), json.end(), needs_a_look) - json.begin());
+    const auto next =
+        static_cast<std::size_t>(std::find_if(json.begin() + static_cast<std::ptrdiff_t>(at), json.end(), needs_a_look) - json.begin());
     out += json.substr(at, next - at);
     if (next == json.size()) break;
     at = next;

@@ -30,6 +30,7 @@ std::span<const Command> commands();
 // Says what is wrong on standard error and gives kExitUsage.
 int usage_error(std::string_view message);
 
-extern const Command kScanCommand, kCostCommand, kTestCommand, kRulesCommand, kExplainCommand, kBaselineCommand, kGateCommand, kInitCommand, kConfigCommand, kEvalCommand, kDumpCommand, kFixCommand;
+extern const Command kScanCommand, kCostCommand, kTestCommand, kRulesCommand, kExplainCommand, kBaselineCommand, kGateCommand, kInitCommand,
+    kConfigCommand, kEvalCommand, kDumpCommand, kFixCommand;
 
 }  // namespace platlint

@@ -8,7 +8,8 @@
 namespace platlint {
 
 std::span<const Command> commands() {
-  static const std::array kCommands = {kScanCommand, kCostCommand, kFixCommand, kTestCommand, kRulesCommand, kExplainCommand, kBaselineCommand, kGateCommand, kInitCommand, kConfigCommand, kEvalCommand, kDumpCommand};
+  static const std::array kCommands = {kScanCommand,     kCostCommand, kFixCommand,  kTestCommand,   kRulesCommand, kExplainCommand,
+                                       kBaselineCommand, kGateCommand, kInitCommand, kConfigCommand, kEvalCommand,  kDumpCommand};
   return kCommands;
 }
 

@@ -12,7 +12,8 @@ namespace {
 using namespace platlint;
 
 void print_help() {
-  std::string text = "platlint " PLATLINT_VERSION ": checks a platform repository, prices it and reports on it. Offline.\n\nusage: platlint COMMAND [OPTION...]\n\n";
+  std::string text = "platlint " PLATLINT_VERSION
+                     ": checks a platform repository, prices it and reports on it. Offline.\n\nusage: platlint COMMAND [OPTION...]\n\n";
   for (const Command& command : commands()) {
     text += "  ";
     text += command.synopsis;
@@ -20,7 +21,9 @@ void print_help() {
     text += command.help;
     text += '\n';
   }
-  text += "\n`platlint COMMAND --help` tells a command's options.\nexit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 incomplete analysis\n";
+  text +=
+      "\n`platlint COMMAND --help` tells a command's options.\nexit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 "
+      "incomplete analysis\n";
   std::fputs(text.c_str(), stdout);
 }
 

@@ -46,8 +46,8 @@ int run_rules(const Arguments& arguments) {
   }
   if (format != "text") return usage_error("unknown format \"" + format + "\"; there are: text, json");
   for (const Rule& rule : registry.rules())
-    std::printf("%-44s %-9s %-11s %s\n", std::string(rule.meta->id).c_str(), std::string(name(rule.meta->severity)).c_str(), std::string(rule.meta->domain()).c_str(),
-                std::string(rule.meta->summary).c_str());
+    std::printf("%-44s %-9s %-11s %s\n", std::string(rule.meta->id).c_str(), std::string(name(rule.meta->severity)).c_str(),
+                std::string(rule.meta->domain()).c_str(), std::string(rule.meta->summary).c_str());
   std::printf("%zu rules\n", registry.rules().size());
   return kExitClean;
 }
@@ -78,8 +78,8 @@ int run_explain(const Arguments& arguments) {
     }
   }
   const RuleMeta& meta = *rule->meta;
-  std::printf("%s  [%s, confidence %s, %s]\n", std::string(meta.id).c_str(), std::string(name(meta.severity)).c_str(), std::string(name(meta.confidence)).c_str(),
-              std::string(name(meta.status)).c_str());
+  std::printf("%s  [%s, confidence %s, %s]\n", std::string(meta.id).c_str(), std::string(name(meta.severity)).c_str(),
+              std::string(name(meta.confidence)).c_str(), std::string(name(meta.status)).c_str());
   print_list("looks at:   ", meta.kinds);
   print_list("covers:     ", meta.equivalents);
   print_list("controls:   ", meta.controls);

@@ -110,7 +110,8 @@ int run_scan(const Arguments& arguments) {
   }
 
   const std::string threshold = arguments.value("fail-on", result->config.fail_on);
-  if (threshold != "never" && !parse_severity(threshold)) return usage_error("--fail-on takes info, low, medium, high, critical or never, not \"" + threshold + "\"");
+  if (threshold != "never" && !parse_severity(threshold))
+    return usage_error("--fail-on takes info, low, medium, high, critical or never, not \"" + threshold + "\"");
   const SourceMap& sources = result->program.sources();
   for (const auto& [output, path] : outputs) {
     std::string text;
@@ -125,7 +126,8 @@ int run_scan(const Arguments& arguments) {
     reporter->write(result->report, sources, {.color = wants_color(arguments), .evidence = options.evidence, .info = info}, text);
     std::fwrite(text.data(), 1, text.size(), stdout);
   }
-  if (code != kExitClean && incomplete(result->report)) std::fputs("platlint: the analysis is incomplete; the coverage block says what was not read\n", stderr);
+  if (code != kExitClean && incomplete(result->report))
+    std::fputs("platlint: the analysis is incomplete; the coverage block says what was not read\n", stderr);
   return code;
 }
 

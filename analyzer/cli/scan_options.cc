@@ -46,7 +46,9 @@ Result<std::string> common_root(const std::vector<std::string>& paths, std::vect
     if (error) return fail(path + ": " + error.message());
   }
   std::filesystem::path root = absolute.front().parent_path();
-  const auto holds = [&](const std::filesystem::path& path) { return std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end(); };
+  const auto holds = [&](const std::filesystem::path& path) {
+    return std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end();
+  };
   while (root != root.root_path() && !std::all_of(absolute.begin(), absolute.end(), holds)) root = root.parent_path();
   below.clear();
   for (const std::filesystem::path& path : absolute) below.push_back(path.lexically_relative(root).generic_string());
@@ -97,7 +99,8 @@ Result<Target> open_target(const Arguments& arguments) {
   if (arguments.has("jobs")) {
     const std::string text = arguments.value("jobs");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), options.jobs);
-    if (error != std::errc() || end != text.data() + text.size() || options.jobs < 1 || options.jobs > 256) return fail("--jobs takes a number from 1 to 256, not \"" + text + "\"");
+    if (error != std::errc() || end != text.data() + text.size() || options.jobs < 1 || options.jobs > 256)
+      return fail("--jobs takes a number from 1 to 256, not \"" + text + "\"");
   }
   options.today = today();
   return Target{*std::move(files), std::move(options), std::move(root)};

@@ -38,7 +38,8 @@ int run_init(const Arguments& arguments) {
 }
 
 int run_config(const Arguments& arguments) {
-  if (arguments.positional().size() != 1 || arguments.positional().front() != "schema") return usage_error("config has one subcommand: platlint config schema");
+  if (arguments.positional().size() != 1 || arguments.positional().front() != "schema")
+    return usage_error("config has one subcommand: platlint config schema");
   std::fputs(config_schema().c_str(), stdout);
   return kExitClean;
 }
@@ -78,13 +79,20 @@ int run_gate(const Arguments& arguments) {
     if (!baseline) return usage_error(baseline.error().message);
     baselines.push_back(*std::move(baseline));
   }
-  const auto verdict = gate(*text, {.fail_on = arguments.value("fail-on", "medium"), .fail_on_unknown = arguments.has("fail-on-unknown"), .new_only = arguments.has("new-only"), .baselines = baselines});
+  const auto verdict = gate(*text, {.fail_on = arguments.value("fail-on", "medium"),
+                                    .fail_on_unknown = arguments.has("fail-on-unknown"),
+                                    .new_only = arguments.has("new-only"),
+                                    .baselines = baselines});
   if (!verdict) return usage_error(verdict.error().message);
   for (const std::string& line : verdict->lines) std::puts(line.c_str());
   return verdict->exit_code;
 }
 
-constexpr OptionSpec kBaselineOptions[] = {kRepositoryOptions[0], kRepositoryOptions[1], kRepositoryOptions[2], kRepositoryOptions[3], {"write", "FILE", "where to (default: standard output)"}};
+constexpr OptionSpec kBaselineOptions[] = {kRepositoryOptions[0],
+                                           kRepositoryOptions[1],
+                                           kRepositoryOptions[2],
+                                           kRepositoryOptions[3],
+                                           {"write", "FILE", "where to (default: standard output)"}};
 constexpr OptionSpec kGateOptions[] = {
     {"fail-on", "SEVERITY", "least severity that counts, or never (default: medium)"},
     {"fail-on-unknown", "", "unknown results make the analysis incomplete"},

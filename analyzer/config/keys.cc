@@ -149,7 +149,8 @@ constexpr Key kSettingsKeys[] = {
     {.name = "terraform_names",
      .shape = Shape::kStringMap,
      .form = Form::kPattern,
-     .description = "How names are written in Terraform code, by what they name (variable, local, output, resource, data, module, check, or \"*\"): snake_case, mixed_snake_case, none, or an RE2 pattern.",
+     .description = "How names are written in Terraform code, by what they name (variable, local, output, resource, data, module, check, "
+                    "or \"*\"): snake_case, mixed_snake_case, none, or an RE2 pattern.",
      .standard = "{}",
      .example = "{\"*\": snake_case}",
      .read = read_into<&Settings::terraform_names>},
@@ -307,7 +308,8 @@ constexpr Key kKeys[] = {
      .read = read_into<&Config::ignores>},
     {.name = "roots",
      .shape = Shape::kSectionList,
-     .description = "Variable sets that Terraform roots are evaluated with, beside those found; one of the same name takes a found one's place.",
+     .description =
+         "Variable sets that Terraform roots are evaluated with, beside those found; one of the same name takes a found one's place.",
      .standard = "[]",
      .members = kRootKeys,
      .read = read_into<&Config::roots>},

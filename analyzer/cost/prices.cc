@@ -49,7 +49,8 @@ std::string_view price_date() { return table().date; }
 
 std::optional<Decimal> find_price(std::string_view service, std::string_view region, std::string_view sku, std::string_view attributes) {
   for (const std::string_view where : {region, std::string_view("global")}) {
-    const auto at = table().prices.find(std::string(service) + "," + std::string(where) + "," + std::string(sku) + "," + std::string(attributes));
+    const auto at =
+        table().prices.find(std::string(service) + "," + std::string(where) + "," + std::string(sku) + "," + std::string(attributes));
     if (at != table().prices.end()) return Decimal::parse(at->second);
   }
   return std::nullopt;

@@ -20,7 +20,9 @@ bool is_binary(std::string_view text) {
   const std::string_view head = text.substr(0, 8192);
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return true;  // UTF-16: no reader of ours takes it
   if (head.find('\0') != std::string_view::npos) return true;
-  const auto control = std::count_if(head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1b'; });
+  const auto control = std::count_if(head.begin(), head.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1b';
+  });
   return static_cast<std::size_t>(control) * 20 > head.size() + 20;
 }
 
@@ -72,8 +74,10 @@ FileKind classify_yaml(std::string_view path, std::string_view text) {
 }  // namespace
 
 std::string_view name(FileKind kind) {
-  constexpr std::array<std::string_view, 20> kNames = {"terraform",   "terraform-json", "tfvars",     "tfvars-json", "terraform-plan", "manifest", "helm-template", "helm-chart", "kyverno-test", "github-workflow",
-                                                       "github-action", "dependabot",   "gitlab-ci", "yaml",        "json",           "dockerfile", "shell",       "text",       "binary",       ""};
+  constexpr std::array<std::string_view, 20> kNames = {"terraform",     "terraform-json", "tfvars",     "tfvars-json",  "terraform-plan",
+                                                       "manifest",      "helm-template",  "helm-chart", "kyverno-test", "github-workflow",
+                                                       "github-action", "dependabot",     "gitlab-ci",  "yaml",         "json",
+                                                       "dockerfile",    "shell",          "text",       "binary",       ""};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -84,14 +88,19 @@ FileKind classify(std::string_view path, std::string_view text) {
   if (ends_with_any(name, {".tf", ".tofu"})) return FileKind::kTerraform;
   if (name.ends_with(".tfvars.json")) return FileKind::kTfvarsJson;
   if (name.ends_with(".tfvars")) return FileKind::kTfvars;
-  if (name == "Dockerfile" || name == "Containerfile" || name.starts_with("Dockerfile.") || ends_with_any(name, {".Dockerfile", ".dockerfile"}))
+  if (name == "Dockerfile" || name == "Containerfile" || name.starts_with("Dockerfile.") ||
+      ends_with_any(name, {".Dockerfile", ".dockerfile"}))
     return ends_with_any(name, {".dockerignore", ".md", ".j2", ".tpl"}) ? FileKind::kText : FileKind::kDockerfile;
   if (ends_with_any(name, {".yml", ".yaml"})) return classify_yaml(path, text);
   if (name.ends_with(".json")) {
-    if (has_any_key(text.substr(0, 4096), "format_version") && (has_any_key(text, "planned_values") || has_any_key(text, "resource_changes"))) return FileKind::kTerraformPlan;
+    if (has_any_key(text.substr(0, 4096), "format_version") &&
+        (has_any_key(text, "planned_values") || has_any_key(text, "resource_changes")))
+      return FileKind::kTerraformPlan;
     return has_any_key(text, "apiVersion") && has_any_key(text, "kind") ? FileKind::kManifest : FileKind::kJson;
   }
-  if (ends_with_any(name, {".sh", ".bash", ".zsh"}) || text.starts_with("#!/bin/sh") || text.starts_with("#!/usr/bin/env bash") || text.starts_with("#!/bin/bash")) return FileKind::kShell;
+  if (ends_with_any(name, {".sh", ".bash", ".zsh"}) || text.starts_with("#!/bin/sh") || text.starts_with("#!/usr/bin/env bash") ||
+      text.starts_with("#!/bin/bash"))
+    return FileKind::kShell;
   return FileKind::kText;
 }
 

@@ -12,7 +12,9 @@ namespace {
 std::string_view why_skipped(std::string_view name) {
   if (name == ".git" || name == ".hg" || name == ".svn") return "version control";
   if (name == ".terraform" || name == ".terragrunt-cache") return "Terraform's cache";
-  if (name == "node_modules" || name == "vendor" || name == "vendored" || name == "third_party" || name == ".venv" || name == "site-packages") return "vendored folder";
+  if (name == "node_modules" || name == "vendor" || name == "vendored" || name == "third_party" || name == ".venv" ||
+      name == "site-packages")
+    return "vendored folder";
   if (name == "__pycache__" || name == ".mypy_cache" || name == ".pytest_cache" || name == ".tox" || name == ".cache") return "cache";
   return {};
 }

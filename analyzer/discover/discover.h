@@ -12,11 +12,11 @@
 namespace platlint {
 
 struct DiscoverOptions {
-  std::uint64_t max_file_bytes = 8ULL << 20;   // larger files are skipped, with the reason
+  std::uint64_t max_file_bytes = 8ULL << 20;  // larger files are skipped, with the reason
   std::uint64_t max_files = 500'000;
-  int max_depth = 64;                          // of folders
+  int max_depth = 64;  // of folders
   bool use_gitignore = true;
-  std::vector<std::string> include = {};       // paths given on the command line, relative to the root; empty: all of it
+  std::vector<std::string> include = {};  // paths given on the command line, relative to the root; empty: all of it
 };
 
 struct DiscoveredFile {

@@ -56,7 +56,8 @@ Finding pass(const Rule& rule, const Resource& resource) {
 
 }  // namespace
 
-std::vector<Finding> check(const Program& program, std::span<const Rule* const> rules, const Settings& settings, const CheckOptions& options) {
+std::vector<Finding> check(const Program& program, std::span<const Rule* const> rules, const Settings& settings,
+                           const CheckOptions& options) {
   const auto table = dispatch_table(program, rules);
   const auto resources = program.resources();
   constexpr std::size_t kBlock = 64;

@@ -17,6 +17,7 @@ struct CheckOptions {
 };
 
 // Runs the rules over the resources of their kinds. The order of the findings is not fixed: the settle pass sorts.
-std::vector<Finding> check(const Program& program, std::span<const Rule* const> rules, const Settings& settings, const CheckOptions& options);
+std::vector<Finding> check(const Program& program, std::span<const Rule* const> rules, const Settings& settings,
+                           const CheckOptions& options);
 
 }  // namespace platlint

@@ -10,9 +10,12 @@ namespace {
 
 std::string_view rule_of(Diagnostic::Kind kind) {
   switch (kind) {
-    case Diagnostic::Kind::kSyntax: return "syntax-error";
-    case Diagnostic::Kind::kSemantic: return "terraform-invalid";
-    case Diagnostic::Kind::kLimit: return "limit-reached";
+    case Diagnostic::Kind::kSyntax:
+      return "syntax-error";
+    case Diagnostic::Kind::kSemantic:
+      return "terraform-invalid";
+    case Diagnostic::Kind::kLimit:
+      return "limit-reached";
   }
   return {};
 }

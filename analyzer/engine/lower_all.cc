@@ -16,18 +16,24 @@ namespace {
 Fragment lower_file(const LowerInput& input, github::Interfaces& interfaces, const InputFile& file) {
   const SourceFile& source = input.sources[file.id];
   switch (file.kind) {
-    case FileKind::kManifest: return lower_kubernetes(source);
+    case FileKind::kManifest:
+      return lower_kubernetes(source);
     case FileKind::kWorkflow:
     case FileKind::kAction:
-    case FileKind::kDependabot: return lower_github(input, interfaces, source, file.kind);
+    case FileKind::kDependabot:
+      return lower_github(input, interfaces, source, file.kind);
     case FileKind::kYaml:
       if (is_pre_commit(source.path())) return lower_pre_commit(source);
       return check_yaml(source);
     case FileKind::kHelmChart:
-    case FileKind::kKyvernoTest: return check_yaml(source);
-    case FileKind::kDockerfile: return lower_dockerfile(source);
-    case FileKind::kShell: return lower_shell(source);
-    default: return {};
+    case FileKind::kKyvernoTest:
+      return check_yaml(source);
+    case FileKind::kDockerfile:
+      return lower_dockerfile(source);
+    case FileKind::kShell:
+      return lower_shell(source);
+    default:
+      return {};
   }
 }
 

@@ -62,14 +62,17 @@ std::optional<Expectation> expectation(std::string_view line) {
   for (const auto& [marker, unknown, below] : {std::tuple("# expect: ", false, 0U), std::tuple("# expect-unknown: ", true, 0U),
                                                std::tuple("# expect-next: ", false, 1U), std::tuple("# expect-unknown-next: ", true, 1U)}) {
     const std::size_t at = line.find(marker);
-    if (at != std::string_view::npos) return Expectation{line.substr(0, at), line.substr(at + std::string_view(marker).size()), unknown, below};
+    if (at != std::string_view::npos)
+      return Expectation{line.substr(0, at), line.substr(at + std::string_view(marker).size()), unknown, below};
   }
-  for (const auto& [marker, unknown] : {std::pair(std::string_view("# expect-below "), false), std::pair(std::string_view("# expect-unknown-below "), true)}) {
+  for (const auto& [marker, unknown] :
+       {std::pair(std::string_view("# expect-below "), false), std::pair(std::string_view("# expect-unknown-below "), true)}) {
     const std::size_t at = line.find(marker);
     if (at == std::string_view::npos) continue;
     std::string_view rest = line.substr(at + marker.size());
     std::uint32_t lines = 0;
-    for (; !rest.empty() && rest.front() >= '0' && rest.front() <= '9'; rest.remove_prefix(1)) lines = std::min(lines * 10 + static_cast<std::uint32_t>(rest.front() - '0'), 10'000U);
+    for (; !rest.empty() && rest.front() >= '0' && rest.front() <= '9'; rest.remove_prefix(1))
+      lines = std::min(lines * 10 + static_cast<std::uint32_t>(rest.front() - '0'), 10'000U);
     if (rest.starts_with(": ")) return Expectation{line.substr(0, at), rest.substr(2), unknown, lines};
   }
   return std::nullopt;

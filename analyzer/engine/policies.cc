@@ -12,7 +12,9 @@
 namespace platlint {
 namespace {
 
-bool is_below(std::string_view path, std::string_view folder) { return folder.empty() || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/'); }
+bool is_below(std::string_view path, std::string_view folder) {
+  return folder.empty() || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
+}
 
 // A repository that is a library of policies tests them all and means none for itself: the test suites of Kyverno stand in or below the
 // policies' folders. Folders that the configuration names always count.

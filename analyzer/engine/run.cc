@@ -53,20 +53,24 @@ Coverage coverage_of(const Loaded& loaded, const Program& program) {
   for (const Gap& gap : loaded.unreadable) coverage.failed.push_back(gap_of(gap));
   std::transform(loaded.skipped.begin(), loaded.skipped.end(), std::back_inserter(coverage.skipped), gap_of);
   for (const InputFile& file : loaded.list)
-    if (file.kind == FileKind::kHelmTemplate) coverage.skipped.push_back({sources[file.id].path(), 0, "Helm template, not rendered (secrets were looked for)"});
+    if (file.kind == FileKind::kHelmTemplate)
+      coverage.skipped.push_back({sources[file.id].path(), 0, "Helm template, not rendered (secrets were looked for)"});
   std::set<std::pair<std::string, std::string>> seen;
   for (const Gap& gap : program.gaps())
     if (seen.emplace(gap.path, gap.reason).second) coverage.gaps.push_back(gap_of(gap));
   std::size_t parsed = loaded.list.size();
   coverage.files_parsed = parsed >= failed.size() ? parsed - failed.size() : 0;
-  for (const Domain domain : {Domain::kTerraform, Domain::kKubernetes, Domain::kGithub, Domain::kGitlab, Domain::kDocker}) coverage.resources[std::string(name(domain))] = 0;
+  for (const Domain domain : {Domain::kTerraform, Domain::kKubernetes, Domain::kGithub, Domain::kGitlab, Domain::kDocker})
+    coverage.resources[std::string(name(domain))] = 0;
   for (const Resource& resource : program.resources()) {
     // A change is no resource but what becomes of one.
     if (resource.kind == "terraform/change") ++coverage.planned_changes[std::string(resource["action"].string_value().value_or("other"))];
     else if (resource.code == nullptr) ++coverage.resources[std::string(name(resource.domain))];
   }
   coverage.unknown_values = program.unknown_values();
-  const auto by_path = [](const CoverageGap& a, const CoverageGap& b) { return std::tie(a.path, a.line, a.reason) < std::tie(b.path, b.line, b.reason); };
+  const auto by_path = [](const CoverageGap& a, const CoverageGap& b) {
+    return std::tie(a.path, a.line, a.reason) < std::tie(b.path, b.line, b.reason);
+  };
   for (auto* list : {&coverage.failed, &coverage.skipped, &coverage.gaps, &coverage.limits}) std::sort(list->begin(), list->end(), by_path);
   return coverage;
 }
@@ -77,7 +81,8 @@ void keep_paths(std::vector<Finding>& findings, const SourceMap& sources, const 
   std::erase_if(findings, [&](const Finding& finding) {
     if (!finding.range.valid()) return false;
     const std::string& path = sources[finding.range.file].path();
-    return std::none_of(paths.begin(), paths.end(), [&](const std::string& wanted) { return wanted.empty() || path == wanted || path.starts_with(wanted + "/"); });
+    return std::none_of(paths.begin(), paths.end(),
+                        [&](const std::string& wanted) { return wanted.empty() || path == wanted || path.starts_with(wanted + "/"); });
   });
 }
 
@@ -97,7 +102,8 @@ void add_builtin_rules(RegistryBuilder& builder) {
 
 Result<Config> load_config(const FileSystem& files, const RunOptions& options) {
   std::string path = options.config_file.empty() ? std::string(kConfigName) : options.config_file;
-  if (options.config_text) return read_config(SourceFile(0, options.config_file.empty() ? "configuration" : options.config_file, *options.config_text));
+  if (options.config_text)
+    return read_config(SourceFile(0, options.config_file.empty() ? "configuration" : options.config_file, *options.config_text));
   if (options.config_file.empty() && !files.stat(path)) return Config();
   auto text = files.read(path, kMaxConfigBytes);
   if (!text) return tl::unexpected(text.error());
@@ -107,7 +113,12 @@ Result<Config> load_config(const FileSystem& files, const RunOptions& options) {
 LoadedProgram load_program(const FileSystem& files, const RunOptions& options, const Config& config) {
   LoadedProgram out;
   out.loaded = load(files, DiscoverOptions(), options.jobs);
-  LowerInput input{.sources = *out.loaded.sources, .files = files, .list = out.loaded.list, .variables = options.variables, .variable_files = options.variable_files, .jobs = options.jobs};
+  LowerInput input{.sources = *out.loaded.sources,
+                   .files = files,
+                   .list = out.loaded.list,
+                   .variables = options.variables,
+                   .variable_files = options.variable_files,
+                   .jobs = options.jobs};
   input.links = out.loaded.links;
   for (const RootVariables& set : config.roots) input.sets.push_back({set.path, set.name, set.variable_files, set.variables});
   out.program = lower_and_link(input, out.loaded.sources);
@@ -142,16 +153,26 @@ Result<Run> run(const FileSystem& files, const RunOptions& options, Config confi
   if (!baselines) return tl::unexpected(baselines.error());
 
   // Rules over resources, secrets over bytes, and what the readers said.
-  std::vector<Finding> findings = check(result.program, *rules, result.config.settings, {.jobs = options.jobs, .evidence = options.evidence});
-  for (auto more : {find_secrets(*result.loaded.sources, result.loaded.list, *rules, options.jobs), diagnostic_findings(result.program, result.registry),
-                    policy_findings(policy_mistakes, result.registry), budget_findings(result.program, result.config.settings, result.registry)})
+  std::vector<Finding> findings =
+      check(result.program, *rules, result.config.settings, {.jobs = options.jobs, .evidence = options.evidence});
+  for (auto more : {find_secrets(*result.loaded.sources, result.loaded.list, *rules, options.jobs),
+                    diagnostic_findings(result.program, result.registry), policy_findings(policy_mistakes, result.registry),
+                    budget_findings(result.program, result.config.settings, result.registry)})
     std::move(more.begin(), more.end(), std::back_inserter(findings));
-  std::erase_if(findings, [&](const Finding& finding) { return std::none_of(rules->begin(), rules->end(), [&](const Rule* rule) { return rule->meta == finding.rule; }); });
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::none_of(rules->begin(), rules->end(), [&](const Rule* rule) { return rule->meta == finding.rule; });
+  });
   keep_paths(findings, *result.loaded.sources, options.paths);
 
   // Order, suppressions, identity.
-  settle(findings, {.program = result.program, .registry = result.registry, .config = result.config, .files = result.loaded.list, .ran = *rules, .baselines = *baselines,
-                    .today = options.today, .no_ignores = options.no_ignores});
+  settle(findings, {.program = result.program,
+                    .registry = result.registry,
+                    .config = result.config,
+                    .files = result.loaded.list,
+                    .ran = *rules,
+                    .baselines = *baselines,
+                    .today = options.today,
+                    .no_ignores = options.no_ignores});
   result.report.version = PLATLINT_VERSION;
   result.report.rules = *rules;
   result.report.findings = std::move(findings);

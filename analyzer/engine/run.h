@@ -19,17 +19,17 @@
 namespace platlint {
 
 struct RunOptions {
-  std::vector<std::string> paths = {};           // what to report on, relative to the root; empty: everything
-  std::string config_file = {};                  // relative to the root; empty: .platlint.yaml if there is one
-  std::optional<std::string> config_text = {};   // a trusted configuration from outside the root, in place of the file
-  std::vector<std::string> rules = {};           // --rule selectors; empty: the configuration's choice
-  std::vector<std::string> skip = {};            // --skip selectors
+  std::vector<std::string> paths = {};          // what to report on, relative to the root; empty: everything
+  std::string config_file = {};                 // relative to the root; empty: .platlint.yaml if there is one
+  std::optional<std::string> config_text = {};  // a trusted configuration from outside the root, in place of the file
+  std::vector<std::string> rules = {};          // --rule selectors; empty: the configuration's choice
+  std::vector<std::string> skip = {};           // --skip selectors
   std::vector<std::pair<std::string, std::string>> variables = {};
   std::vector<std::string> variable_files = {};
   int jobs = 1;
-  bool evidence = false;                         // passes too
-  bool no_ignores = false;                       // inline and configured suppressions do not count
-  std::string today = {};                        // YYYY-MM-DD, for expiring suppressions
+  bool evidence = false;    // passes too
+  bool no_ignores = false;  // inline and configured suppressions do not count
+  std::string today = {};   // YYYY-MM-DD, for expiring suppressions
 };
 
 struct Run {

@@ -34,7 +34,8 @@ void add_test_data(const Value& suite, const std::string& folder, Paths& paths) 
 // Source: kubectl.docs.kubernetes.io/references/kustomize/kustomization. A patch in the list may also be its text.
 void add_patches(const Value& kustomization, const std::string& folder, Paths& paths) {
   const auto add = [&](const Value& path) {
-    if (path.is_string() && path.as_string().find('\n') == std::string_view::npos) paths.emplace(joined(folder, path.as_string()), "a patch of Kustomize, a part of another object");
+    if (path.is_string() && path.as_string().find('\n') == std::string_view::npos)
+      paths.emplace(joined(folder, path.as_string()), "a patch of Kustomize, a part of another object");
   };
   for (const Value& patch : kustomization["patchesStrategicMerge"].items()) add(patch);
   for (const std::string_view list : {"patches", "patchesJson6902"})

@@ -11,7 +11,8 @@ Value make_map(std::vector<Member> members, Arena& arena, Collection flavour, co
     for (std::size_t i = 1; i < members.size(); ++i) {
       std::size_t at = i;
       while (at > 0 && before(members[i], members[at - 1])) --at;
-      std::rotate(members.begin() + static_cast<std::ptrdiff_t>(at), members.begin() + static_cast<std::ptrdiff_t>(i), members.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      std::rotate(members.begin() + static_cast<std::ptrdiff_t>(at), members.begin() + static_cast<std::ptrdiff_t>(i),
+                  members.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     }
   } else if (!std::is_sorted(members.begin(), members.end(), before)) {
     std::stable_sort(members.begin(), members.end(), before);
@@ -28,7 +29,9 @@ Value make_map(std::vector<Member> members, Arena& arena, Collection flavour, co
 
 Value unknown_of(const Type* type, Arena& arena) { return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type})); }
 
-Value unknown_not_null(const Type* type, Arena& arena) { return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type, .not_null = true})); }
+Value unknown_not_null(const Type* type, Arena& arena) {
+  return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type, .not_null = true}));
+}
 
 const Refs* join_refs(const Refs* a, const Refs* b, Arena& arena) {
   if (a == nullptr || a->items.empty()) return b;
@@ -36,7 +39,8 @@ const Refs* join_refs(const Refs* a, const Refs* b, Arena& arena) {
   if (b == nullptr || b->items.empty() || a == b || a->items.size() >= kMost) return a;
   std::vector<Ref> all(a->items.begin(), a->items.end());
   for (const Ref& ref : b->items) {
-    const bool known = std::any_of(a->items.begin(), a->items.end(), [&](const Ref& r) { return r.address == ref.address && r.attribute == ref.attribute; });
+    const bool known = std::any_of(a->items.begin(), a->items.end(),
+                                   [&](const Ref& r) { return r.address == ref.address && r.attribute == ref.attribute; });
     if (!known && all.size() < kMost) all.push_back(ref);
   }
   if (all.size() == a->items.size()) return a;

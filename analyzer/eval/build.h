@@ -19,10 +19,12 @@ inline Value make_string(std::string_view text, Arena& arena) { return Value::st
 // A JSON text that remembers what it says.
 inline Value encoded_from(const Value& text, const Value& structure, SourceRange where, Arena& arena) {
   const Encoding* encoding = arena.make<Encoding>(Encoding{text.as_string(), structure});
-  return text.with_origin(arena.make<Origin>(Origin{.kind = OriginKind::kEncoding, .where = where, .name = {}, .next = text.origin(), .encoding = encoding}));
+  return text.with_origin(
+      arena.make<Origin>(Origin{.kind = OriginKind::kEncoding, .where = where, .name = {}, .next = text.origin(), .encoding = encoding}));
 }
 
-inline Value make_list(const std::vector<Value>& items, Arena& arena, Collection flavour = Collection::kStructural, const Type* element = nullptr) {
+inline Value make_list(const std::vector<Value>& items, Arena& arena, Collection flavour = Collection::kStructural,
+                       const Type* element = nullptr) {
   return Value::list(arena.copy(items), flavour, element);
 }
 

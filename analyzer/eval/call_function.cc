@@ -34,11 +34,13 @@ Value call_function(std::string_view name, std::span<const Value> args, SourceRa
   const Function* function = find_function(name);
   if (function == nullptr) return problem("Call to unknown function: there is no function named \"" + std::string(name) + "\".");
   if (args.size() < function->parameters.size()) {
-    return problem("Not enough function arguments: function \"" + std::string(name) + "\" expects " + (function->variadic != nullptr ? "at least " : "") +
-                   std::to_string(function->parameters.size()) + " argument(s). Missing value for \"" + std::string(function->parameters[args.size()].name) + "\".");
+    return problem("Not enough function arguments: function \"" + std::string(name) + "\" expects " +
+                   (function->variadic != nullptr ? "at least " : "") + std::to_string(function->parameters.size()) +
+                   " argument(s). Missing value for \"" + std::string(function->parameters[args.size()].name) + "\".");
   }
   if (args.size() > function->parameters.size() && function->variadic == nullptr)
-    return problem("Too many function arguments: function \"" + std::string(name) + "\" expects only " + std::to_string(function->parameters.size()) + " argument(s).");
+    return problem("Too many function arguments: function \"" + std::string(name) + "\" expects only " +
+                   std::to_string(function->parameters.size()) + " argument(s).");
 
   std::vector<Value> ready;
   ready.reserve(args.size());
@@ -47,9 +49,14 @@ Value call_function(std::string_view name, std::span<const Value> args, SourceRa
   for (std::size_t i = 0; i < args.size(); ++i) {
     const FunctionParameter& parameter = i < function->parameters.size() ? function->parameters[i] : *function->variadic;
     auto value = convert(args[i], parameter.type, arena);
-    if (!value) return problem("Invalid function argument: invalid value for \"" + std::string(parameter.name) + "\" parameter: " + value.error().message + ".").with_refs(refs);
+    if (!value)
+      return problem("Invalid function argument: invalid value for \"" + std::string(parameter.name) +
+                     "\" parameter: " + value.error().message + ".")
+          .with_refs(refs);
     if (value->is_absent() && !parameter.allow_null)
-      return problem("Invalid function argument: invalid value for \"" + std::string(parameter.name) + "\" parameter: argument must not be null.").with_refs(refs);
+      return problem("Invalid function argument: invalid value for \"" + std::string(parameter.name) +
+                     "\" parameter: argument must not be null.")
+          .with_refs(refs);
     if (!parameter.allow_marked) {
       marks = marks | deep_marks(*value);
       *value = value->with_marks(Mark::kNone);

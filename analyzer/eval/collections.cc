@@ -37,14 +37,17 @@ bool is_bare_reference(const hcl::Expr& key) {
   return at != &key && at->kind == hcl::ExprKind::kVariable;
 }
 
-bool is_sequence(const Type* type) { return type != nullptr && (type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple); }
+bool is_sequence(const Type* type) {
+  return type != nullptr && (type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple);
+}
 
 // The type of an element of an unknown value; null with `fits` false when there can be no such element.
 const Type* element_of_unknown(const Type* type, const Value& key, bool& fits, Arena& arena) {
   fits = true;
   if (type == nullptr) return nullptr;
   switch (type->kind) {
-    case TypeKind::kDynamic: return nullptr;
+    case TypeKind::kDynamic:
+      return nullptr;
     case TypeKind::kList:
     case TypeKind::kTuple: {
       const auto number = convert(key, Type::number(), arena);
@@ -63,7 +66,9 @@ const Type* element_of_unknown(const Type* type, const Value& key, bool& fits, A
       fits = attribute != nullptr;
       return fits ? attribute->type : nullptr;
     }
-    default: fits = false; return nullptr;
+    default:
+      fits = false;
+      return nullptr;
   }
 }
 
@@ -71,7 +76,8 @@ const Type* element_of_unknown(const Type* type, const Value& key, bool& fits, A
 const Member* find_member(const Value& map, std::string_view name) {
   const auto members = map.members();
   auto member = std::lower_bound(members.begin(), members.end(), name, [](const Member& m, std::string_view n) { return m.key < n; });
-  if (member == members.end() || member->key != name) member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == name; });
+  if (member == members.end() || member->key != name)
+    member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == name; });
   return member == members.end() ? nullptr : &*member;
 }
 
@@ -96,10 +102,15 @@ Value Evaluator::object(const hcl::Object& expr) {
     if (item.key->kind == hcl::ExprKind::kLiteral) {
       // A bare true, null or number names an attribute.
       const auto& literal = item.key->as<hcl::Literal>();
-      key = Value::string(literal.type == hcl::Literal::Type::kNumber ? literal.number : literal.type == hcl::Literal::Type::kNull ? std::string_view("null") : literal.boolean ? "true" : "false");
+      key = Value::string(literal.type == hcl::Literal::Type::kNumber ? literal.number
+                          : literal.type == hcl::Literal::Type::kNull ? std::string_view("null")
+                          : literal.boolean                           ? "true"
+                                                                      : "false");
     } else {
       if (is_bare_reference(*item.key)) {
-        cause = error(item.key->range, "Ambiguous attribute key: if this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name containing periods, wrap it in quotes.");
+        cause = error(item.key->range,
+                      "Ambiguous attribute key: if this expression is intended to be a reference, wrap it in parentheses. If it's instead "
+                      "intended as a literal name containing periods, wrap it in quotes.");
         unknown_key = true;
         continue;
       }
@@ -137,15 +148,21 @@ Value Evaluator::for_unknown(const hcl::For& expr, const Value& collection) {
   if (expr.group || wanted.is_true() == Tri::kFalse) return result;
   UnknownInfo info = result.unknown_info();
   info.element = arena().make<Value>(one);
-  return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(join_refs(result.refs_handle(), deep_refs(one, arena()), arena())).with_marks(result.marks());
+  return Value::unknown(arena().make<UnknownInfo>(info))
+      .with_refs(join_refs(result.refs_handle(), deep_refs(one, arena()), arena()))
+      .with_marks(result.marks());
 }
 
 Value Evaluator::for_each(const hcl::For& expr) {
   const Value collection = eval(*expr.collection);
-  if (collection.is_absent()) return error(expr.collection->range, "Iteration over null value: a null value cannot be used as the collection in a 'for' expression.");
+  if (collection.is_absent())
+    return error(expr.collection->range, "Iteration over null value: a null value cannot be used as the collection in a 'for' expression.");
   if (collection.is_unknown() && collection.unknown_info().element != nullptr) return for_unknown(expr, collection);
-  if (collection.is_unknown() && !(collection.unknown_info().type != nullptr && collection.unknown_info().type->is_primitive())) return unknown_from(collection, arena());
-  if (!collection.is_list() && !collection.is_map()) return error(expr.collection->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a 'for' expression.");
+  if (collection.is_unknown() && !(collection.unknown_info().type != nullptr && collection.unknown_info().type->is_primitive()))
+    return unknown_from(collection, arena());
+  if (!collection.is_list() && !collection.is_map())
+    return error(expr.collection->range,
+                 "Iteration over non-iterable value: a value of this type cannot be used as the collection in a 'for' expression.");
 
   std::vector<Value> items;
   std::vector<Member> members;
@@ -161,7 +178,8 @@ Value Evaluator::for_each(const hcl::For& expr) {
     const Frame* const outer = std::exchange(frame, &inner);
     const auto leave = [&] { frame = outer; };
     if (expr.condition != nullptr) {
-      const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range, "Invalid 'for' condition: the 'if' clause value is invalid");
+      const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range,
+                                        "Invalid 'for' condition: the 'if' clause value is invalid");
       marks = marks | condition.marks();
       if (condition.is_null()) error(expr.condition->range, "Condition is null: the value of the 'if' clause must not be null.");
       if (condition.is_unknown() || condition.is_null()) {
@@ -183,7 +201,8 @@ Value Evaluator::for_each(const hcl::For& expr) {
       if (raw.is_absent()) {
         error(expr.key_expr->range, "Invalid object key: key expression in 'for' expression must not produce a null value.");
       } else {
-        const Value text = converted(raw, Type::string(), expr.key_expr->range, "Invalid object key: the key expression produced an invalid result");
+        const Value text =
+            converted(raw, Type::string(), expr.key_expr->range, "Invalid object key: the key expression produced an invalid result");
         marks = marks | text.marks();
         if (text.is_unknown()) {
           open = true;
@@ -219,7 +238,9 @@ Value Evaluator::for_each(const hcl::For& expr) {
     const std::size_t produced = members.size();
     result = make_map(std::move(members), arena());
     if (result.members().size() < produced)
-      return error(expr.key_expr->range, "Duplicate object key: two different items produced the same key in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.");
+      return error(expr.key_expr->range,
+                   "Duplicate object key: two different items produced the same key in this 'for' expression. If duplicates are expected, "
+                   "use the ellipsis (...) after the value expression to enable grouping by key.");
   }
   if (!spend_on(result, expr.range)) return Value::unknown(nullptr);
   if (open) result = result.as_open();
@@ -237,7 +258,8 @@ Value Evaluator::splat(const hcl::Splat& expr) {
     return result;
   };
   if (source.is_absent()) {
-    if (is_sequence(source.element_type())) return error(expr.source->range, "Splat of null value: splat expressions (with the * symbol) cannot be applied to null sequences.");
+    if (is_sequence(source.element_type()))
+      return error(expr.source->range, "Splat of null value: splat expressions (with the * symbol) cannot be applied to null sequences.");
     return make_list({}, arena()).with_refs(source.refs_handle()).with_marks(source.marks());
   }
   if (source.is_unknown()) {
@@ -246,7 +268,8 @@ Value Evaluator::splat(const hcl::Splat& expr) {
     if (single) {
       // One value counts as a list of one, but where it may turn out null the list may turn out empty.
       const Value only = each(source);
-      return info.not_null ? make_list({only}, arena()).with_refs(source.refs_handle()).with_marks(source.marks()) : unknown_from(only, arena());
+      return info.not_null ? make_list({only}, arena()).with_refs(source.refs_handle()).with_marks(source.marks())
+                           : unknown_from(only, arena());
     }
     // What is read of each element says which attribute the references are to, and may be wrong for every element.
     if (info.element != nullptr) {
@@ -271,7 +294,8 @@ Value Evaluator::splat(const hcl::Splat& expr) {
     for (const Value& item : items) {
       const Type* type = type_of(item, arena());
       if (type->kind != TypeKind::kDynamic && element->kind != TypeKind::kDynamic && !same_type(type, element))
-        return error(expr.range, "Invalid splat: the elements of a list must have one type, and here are " + to_string(element) + " and " + to_string(type) + ".");
+        return error(expr.range, "Invalid splat: the elements of a list must have one type, and here are " + to_string(element) + " and " +
+                                     to_string(type) + ".");
     }
     result = make_list(items, arena(), Collection::kList, element);
   }
@@ -283,17 +307,20 @@ Value Evaluator::attribute(const Value& source, std::string_view name, SourceRan
   if (!name.empty() && name.front() >= '0' && name.front() <= '9') {
     if (const auto number = Number::parse(name, arena())) return index(source, Value::number(*number), where);
   }
-  if (source.is_absent()) return error(where, "Attempt to get attribute from null value: this value is null, so it does not have any attributes.");
+  if (source.is_absent())
+    return error(where, "Attempt to get attribute from null value: this value is null, so it does not have any attributes.");
   if (source.is_unknown()) {
     // An unknown object of a known type may lack the attribute for sure.
     const Type* type = source.unknown_info().type;
     if (type != nullptr && type->kind == TypeKind::kObject) {
       const TypeAttribute* found = type->attribute(name);
-      if (found == nullptr) return error(where, "Unsupported attribute: this object does not have an attribute named \"" + std::string(name) + "\".");
+      if (found == nullptr)
+        return error(where, "Unsupported attribute: this object does not have an attribute named \"" + std::string(name) + "\".");
       return unknown_from(source, arena(), found->type);
     }
     if (type != nullptr && type->kind == TypeKind::kMap) return unknown_from(source, arena(), type->element);
-    if (type != nullptr && (type->is_primitive() || type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple))
+    if (type != nullptr &&
+        (type->is_primitive() || type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple))
       return error(where, "Unsupported attribute: this value does not have any attributes.");
     return unknown_from(source, arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()));
   }
@@ -304,12 +331,18 @@ Value Evaluator::attribute(const Value& source, std::string_view name, SourceRan
       return value.with_refs(refs).with_marks(value.marks() | source.marks());
     }
     if (!spend(source.members().size(), where)) return Value::unknown(nullptr);
-    if (source.is_open()) return unknown_from(Value::unknown(nullptr), arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena())).with_marks(source.marks());
-    if (source.collection() == Collection::kMap) return error(where, "Missing map element: this map does not have an element with the key \"" + std::string(name) + "\".");
+    if (source.is_open())
+      return unknown_from(Value::unknown(nullptr), arena())
+          .with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()))
+          .with_marks(source.marks());
+    if (source.collection() == Collection::kMap)
+      return error(where, "Missing map element: this map does not have an element with the key \"" + std::string(name) + "\".");
     return error(where, "Unsupported attribute: this object does not have an attribute named \"" + std::string(name) + "\".");
   }
   // A list of one nested block read as if it were the block: common in legacy code, an error in Terraform.
-  if (source.is_list()) return error(where, "Unsupported attribute: this value is a list; use an index or a splat to reach \"" + std::string(name) + "\" of its elements.");
+  if (source.is_list())
+    return error(where, "Unsupported attribute: this value is a list; use an index or a splat to reach \"" + std::string(name) +
+                            "\" of its elements.");
   return error(where, "Unsupported attribute: can't access attributes on a primitive-typed value.");
 }
 
@@ -334,24 +367,34 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
     return result.with_refs(join_refs(deep_refs(source, arena()), key.refs_handle(), arena())).with_marks(marks);
   }
   if (source.is_map()) {
-    const Value text = converted(key, Type::string(), where, "Invalid index: the given key does not identify an element in this collection value");
+    const Value text =
+        converted(key, Type::string(), where, "Invalid index: the given key does not identify an element in this collection value");
     if (text.is_unknown()) return text;
     const Member* member = find_member(source, text.as_string());
-    if (member != nullptr) return member->value.with_refs(join_refs(member->value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(member->value.marks() | marks);
+    if (member != nullptr)
+      return member->value
+          .with_refs(join_refs(member->value.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena()))
+          .with_marks(member->value.marks() | marks);
     if (!spend(source.members().size(), where)) return Value::unknown(nullptr);
     if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
     return error(where, "Invalid index: the given key does not identify an element in this collection value.");
   }
   if (source.is_list()) {
-    if (source.collection() == Collection::kSet) return error(where, "Invalid index: elements of a set are identified only by their value and don't have any separate index or key to select with.");
-    const Value number = converted(key, Type::number(), where, "Invalid index: the given key does not identify an element in this collection value: a number is required");
+    if (source.collection() == Collection::kSet)
+      return error(
+          where,
+          "Invalid index: elements of a set are identified only by their value and don't have any separate index or key to select with.");
+    const Value number =
+        converted(key, Type::number(), where,
+                  "Invalid index: the given key does not identify an element in this collection value: a number is required");
     if (number.is_unknown()) return number;
     // Elements that cannot be seen may stand before those that can.
     if (source.is_open()) return unknown_from(source, arena()).with_marks(marks);
     const auto at = number.as_number().to_int64();
     if (at && *at >= 0 && static_cast<std::size_t>(*at) < source.items().size()) {
       const Value& item = source.items()[static_cast<std::size_t>(*at)];
-      return item.with_refs(join_refs(item.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena())).with_marks(item.marks() | marks);
+      return item.with_refs(join_refs(item.refs_handle(), join_refs(source.refs_handle(), key.refs_handle(), arena()), arena()))
+          .with_marks(item.marks() | marks);
     }
     return error(where, "Invalid index: the given key does not identify an element in this collection value.");
   }

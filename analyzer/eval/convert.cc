@@ -20,15 +20,24 @@ namespace {
 
 std::string describe(const Type* type) {
   switch (type->kind) {
-    case TypeKind::kBool: return "a bool";
-    case TypeKind::kNumber: return "a number";
-    case TypeKind::kString: return "a string";
-    case TypeKind::kList: return "a list of " + to_string(type->element);
-    case TypeKind::kSet: return "a set of " + to_string(type->element);
-    case TypeKind::kMap: return "a map of " + to_string(type->element);
-    case TypeKind::kTuple: return "a tuple";
-    case TypeKind::kObject: return "an object";
-    case TypeKind::kDynamic: return "any value";
+    case TypeKind::kBool:
+      return "a bool";
+    case TypeKind::kNumber:
+      return "a number";
+    case TypeKind::kString:
+      return "a string";
+    case TypeKind::kList:
+      return "a list of " + to_string(type->element);
+    case TypeKind::kSet:
+      return "a set of " + to_string(type->element);
+    case TypeKind::kMap:
+      return "a map of " + to_string(type->element);
+    case TypeKind::kTuple:
+      return "a tuple";
+    case TypeKind::kObject:
+      return "an object";
+    case TypeKind::kDynamic:
+      return "any value";
   }
   return "a value";
 }
@@ -69,7 +78,9 @@ bool has_any(const Type* type) {
 }
 
 bool has_optional(const Type* type) {
-  return any_part(type, [](const Type& t) { return std::any_of(t.attributes.begin(), t.attributes.end(), [](const TypeAttribute& a) { return a.optional; }); });
+  return any_part(type, [](const Type& t) {
+    return std::any_of(t.attributes.begin(), t.attributes.end(), [](const TypeAttribute& a) { return a.optional; });
+  });
 }
 
 // The type that a value of type `from` has after its conversion to the constraint `to`: no attribute is optional any more, and `any`
@@ -77,7 +88,8 @@ bool has_optional(const Type* type) {
 const Type* result_type(const Type* from, const Type* to, Arena& arena) {
   if (!has_any(to) && !has_optional(to)) return to;
   switch (to->kind) {
-    case TypeKind::kDynamic: return from;
+    case TypeKind::kDynamic:
+      return from;
     case TypeKind::kList:
     case TypeKind::kSet:
     case TypeKind::kMap: {
@@ -94,7 +106,9 @@ const Type* result_type(const Type* from, const Type* to, Arena& arena) {
     case TypeKind::kTuple: {
       std::vector<const Type*> elements(to->elements.begin(), to->elements.end());
       for (std::size_t i = 0; i < elements.size(); ++i)
-        if (elements[i] = result_type(i < from->elements.size() ? from->elements[i] : Type::dynamic(), elements[i], arena); elements[i] == nullptr) return nullptr;
+        if (elements[i] = result_type(i < from->elements.size() ? from->elements[i] : Type::dynamic(), elements[i], arena);
+            elements[i] == nullptr)
+          return nullptr;
       return arena.make<Type>(Type{.kind = TypeKind::kTuple, .elements = arena.copy(elements)});
     }
     case TypeKind::kObject: {
@@ -102,12 +116,16 @@ const Type* result_type(const Type* from, const Type* to, Arena& arena) {
       for (TypeAttribute& attribute : attributes) {
         const TypeAttribute* source = from->attribute(attribute.name);
         attribute.optional = false;
-        attribute.type = result_type(source != nullptr ? source->type : from->kind == TypeKind::kMap ? from->element : Type::dynamic(), attribute.type, arena);
+        attribute.type = result_type(source != nullptr              ? source->type
+                                     : from->kind == TypeKind::kMap ? from->element
+                                                                    : Type::dynamic(),
+                                     attribute.type, arena);
         if (attribute.type == nullptr) return nullptr;
       }
       return arena.make<Type>(Type{.kind = TypeKind::kObject, .attributes = arena.copy(attributes)});
     }
-    default: return to;
+    default:
+      return to;
   }
 }
 
@@ -120,7 +138,8 @@ Result<std::vector<Value>> convert_all(const std::vector<Value>& values, const T
     for (const Value& value : values)
       if (const Type* type = type_of(value, arena); type->kind != TypeKind::kDynamic || value.is_unknown()) types.push_back(type);
     for (const Type*& type : types)
-      if (type = type->kind == TypeKind::kDynamic ? type : result_type(type, constraint, arena); type == nullptr) return fail("all elements must have the same type");
+      if (type = type->kind == TypeKind::kDynamic ? type : result_type(type, constraint, arena); type == nullptr)
+        return fail("all elements must have the same type");
     // Empty collections of `any` follow the others, too.
     std::vector<const Type*> telling;
     std::copy_if(types.begin(), types.end(), std::back_inserter(telling), [](const Type* t) { return !has_any(t); });
@@ -156,7 +175,9 @@ Result<Value> to_sequence(const Value& value, const Type* type, Arena& arena) {
   // Unknown elements of a set may turn out equal, so the list's length is not known.
   if (value.collection() == Collection::kSet && items->size() > 1 && !value.is_wholly_known()) {
     const auto most = static_cast<std::uint32_t>(items->size());
-    return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = Type::list(element, arena), .not_null = true, .min_length = 1, .max_length = most})).with_refs(deep_refs(value, arena));
+    return Value::unknown(arena.make<UnknownInfo>(
+                              UnknownInfo{.type = Type::list(element, arena), .not_null = true, .min_length = 1, .max_length = most}))
+        .with_refs(deep_refs(value, arena));
   }
   return make_list(*items, arena, Collection::kList, element);
 }
@@ -182,7 +203,10 @@ Result<Value> to_object(const Value& value, const Type* type, Arena& arena) {
       if (member.key == attribute.name) found = &member;
     if (found == nullptr) {
       if (!attribute.optional && !value.is_open()) return fail("attribute \"" + std::string(attribute.name) + "\" is required");
-      members.push_back({attribute.name, {}, value.is_open() ? unknown_of(result_type(Type::dynamic(), attribute.type, arena), arena) : Value::null(result_type(Type::dynamic(), attribute.type, arena))});
+      members.push_back({attribute.name,
+                         {},
+                         value.is_open() ? unknown_of(result_type(Type::dynamic(), attribute.type, arena), arena)
+                                         : Value::null(result_type(Type::dynamic(), attribute.type, arena))});
       continue;
     }
     auto converted = convert(found->value, attribute.type, arena);
@@ -207,7 +231,9 @@ Result<Value> to_tuple(const Value& value, const Type* type, Arena& arena) {
 bool convertible(const Type* from, const Type* to) {
   if (from->kind == TypeKind::kDynamic || to->kind == TypeKind::kDynamic || from->kind == to->kind) return true;
   if (from->is_primitive() && to->is_primitive()) return from->kind == TypeKind::kString || to->kind == TypeKind::kString;
-  const auto sequence = [](const Type* t) { return t->kind == TypeKind::kList || t->kind == TypeKind::kSet || t->kind == TypeKind::kTuple; };
+  const auto sequence = [](const Type* t) {
+    return t->kind == TypeKind::kList || t->kind == TypeKind::kSet || t->kind == TypeKind::kTuple;
+  };
   const auto mapping = [](const Type* t) { return t->kind == TypeKind::kMap || t->kind == TypeKind::kObject; };
   return (sequence(from) && sequence(to)) || (mapping(from) && mapping(to));
 }
@@ -227,12 +253,15 @@ Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
     const UnknownInfo& info = value.unknown_info();
     if (info.type != nullptr && !convertible(info.type, type)) return required(type);
     // How many parts a tuple or an object has is known.
-    if (info.type != nullptr && info.not_null && (info.type->kind == TypeKind::kTuple || info.type->kind == TypeKind::kObject) && type->is_collection()) {
+    if (info.type != nullptr && info.not_null && (info.type->kind == TypeKind::kTuple || info.type->kind == TypeKind::kObject) &&
+        type->is_collection()) {
       std::vector<Value> items;
       for (const Type* element : info.type->elements) items.push_back(unknown_of(element, arena));
       std::vector<Member> members;
-      for (const TypeAttribute& attribute : info.type->attributes) members.push_back({attribute.name, {}, unknown_of(attribute.type, arena)});
-      auto parts = convert(info.type->kind == TypeKind::kTuple ? make_list(items, arena) : make_map(std::move(members), arena), type, arena);
+      for (const TypeAttribute& attribute : info.type->attributes)
+        members.push_back({attribute.name, {}, unknown_of(attribute.type, arena)});
+      auto parts =
+          convert(info.type->kind == TypeKind::kTuple ? make_list(items, arena) : make_map(std::move(members), arena), type, arena);
       return parts ? Result<Value>(keep(*parts)) : parts;
     }
     const Type* typed = result_type(info.type == nullptr ? Type::dynamic() : info.type, type, arena);
@@ -248,11 +277,16 @@ Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
   Result<Value> converted = [&]() -> Result<Value> {
     switch (type->kind) {
       case TypeKind::kList:
-      case TypeKind::kSet: return to_sequence(value, type, arena);
-      case TypeKind::kMap: return to_map(value, type, arena);
-      case TypeKind::kObject: return to_object(value, type, arena);
-      case TypeKind::kTuple: return to_tuple(value, type, arena);
-      default: return to_primitive(value, type, arena);
+      case TypeKind::kSet:
+        return to_sequence(value, type, arena);
+      case TypeKind::kMap:
+        return to_map(value, type, arena);
+      case TypeKind::kObject:
+        return to_object(value, type, arena);
+      case TypeKind::kTuple:
+        return to_tuple(value, type, arena);
+      default:
+        return to_primitive(value, type, arena);
     }
   }();
   if (!converted) return converted;
@@ -261,12 +295,17 @@ Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
 
 const Type* type_of(const Value& value, Arena& arena) {
   switch (value.kind()) {
-    case ValueKind::kBool: return Type::boolean();
-    case ValueKind::kNumber: return Type::number();
-    case ValueKind::kString: return Type::string();
-    case ValueKind::kUnknown: return value.unknown_info().type != nullptr ? value.unknown_info().type : Type::dynamic();
+    case ValueKind::kBool:
+      return Type::boolean();
+    case ValueKind::kNumber:
+      return Type::number();
+    case ValueKind::kString:
+      return Type::string();
+    case ValueKind::kUnknown:
+      return value.unknown_info().type != nullptr ? value.unknown_info().type : Type::dynamic();
     case ValueKind::kMissing:
-    case ValueKind::kNull: return value.element_type() != nullptr ? value.element_type() : Type::dynamic();
+    case ValueKind::kNull:
+      return value.element_type() != nullptr ? value.element_type() : Type::dynamic();
     case ValueKind::kList: {
       const Type* element = value.element_type() != nullptr ? value.element_type() : Type::dynamic();
       if (value.collection() == Collection::kList) return Type::list(element, arena);
@@ -277,7 +316,8 @@ const Type* type_of(const Value& value, Arena& arena) {
     }
     case ValueKind::kMap: {
       if (value.is_open()) return Type::dynamic();
-      if (value.collection() == Collection::kMap) return Type::map(value.element_type() != nullptr ? value.element_type() : Type::dynamic(), arena);
+      if (value.collection() == Collection::kMap)
+        return Type::map(value.element_type() != nullptr ? value.element_type() : Type::dynamic(), arena);
       std::vector<TypeAttribute> attributes;
       for (const Member& member : value.members()) attributes.push_back({member.key, type_of(member.value, arena)});
       std::sort(attributes.begin(), attributes.end(), [](const TypeAttribute& a, const TypeAttribute& b) { return a.name < b.name; });
@@ -317,7 +357,8 @@ const Type* unify_collection(Types types, TypeKind kind, Arena& arena) {
 const Type* unify_objects(Types types, Arena& arena) {
   const auto& first = types.front()->attributes;
   const bool same_names = std::all_of(types.begin(), types.end(), [&](const Type* t) {
-    return std::equal(first.begin(), first.end(), t->attributes.begin(), t->attributes.end(), [](const TypeAttribute& a, const TypeAttribute& b) { return a.name == b.name; });
+    return std::equal(first.begin(), first.end(), t->attributes.begin(), t->attributes.end(),
+                      [](const TypeAttribute& a, const TypeAttribute& b) { return a.name == b.name; });
   });
   if (!same_names) return unify_collection(types, TypeKind::kMap, arena);
   std::vector<TypeAttribute> attributes(first.begin(), first.end());
@@ -332,7 +373,8 @@ const Type* unify_objects(Types types, Arena& arena) {
 
 const Type* unify_tuples(Types types, Arena& arena) {
   const std::size_t length = types.front()->elements.size();
-  if (!std::all_of(types.begin(), types.end(), [&](const Type* t) { return t->elements.size() == length; })) return unify_collection(types, TypeKind::kList, arena);
+  if (!std::all_of(types.begin(), types.end(), [&](const Type* t) { return t->elements.size() == length; }))
+    return unify_collection(types, TypeKind::kList, arena);
   std::vector<const Type*> elements;
   for (std::size_t i = 0; i < length; ++i) {
     std::vector<const Type*> column;
@@ -354,7 +396,9 @@ const Type* unify(Types types, Arena& arena) {
   if (all_of_kind(types, TypeKind::kTuple, TypeKind::kTuple)) return unify_tuples(types, arena);
   if (all_of_kind(types, TypeKind::kMap, TypeKind::kObject)) return unify_collection(types, TypeKind::kMap, arena);
   if (all_of_kind(types, TypeKind::kList, TypeKind::kTuple)) return unify_collection(types, TypeKind::kList, arena);
-  const bool sequences = std::all_of(types.begin(), types.end(), [](const Type* t) { return t->kind == TypeKind::kList || t->kind == TypeKind::kSet || t->kind == TypeKind::kTuple; });
+  const bool sequences = std::all_of(types.begin(), types.end(), [](const Type* t) {
+    return t->kind == TypeKind::kList || t->kind == TypeKind::kSet || t->kind == TypeKind::kTuple;
+  });
   if (sequences) return unify_collection(types, TypeKind::kSet, arena);
   // Numbers and booleans become strings where a string is among them.
   const bool primitive = std::all_of(types.begin(), types.end(), [](const Type* t) { return t->is_primitive(); });

@@ -34,7 +34,8 @@ const Type* type_of_json(const Json& json, Arena& arena, int depth) {
     const Json optional = json.size() > 2 && json[2].is_array() ? json[2] : Json::array();
     std::vector<TypeAttribute> attributes;
     for (const auto& [key, type] : json[1].items())
-      attributes.push_back({arena.copy(key), type_of_json(type, arena, depth + 1), std::find(optional.begin(), optional.end(), key) != optional.end()});
+      attributes.push_back(
+          {arena.copy(key), type_of_json(type, arena, depth + 1), std::find(optional.begin(), optional.end(), key) != optional.end()});
     std::sort(attributes.begin(), attributes.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return arena.make<Type>(Type{.kind = TypeKind::kObject, .attributes = arena.copy(attributes)});
   }
@@ -115,12 +116,18 @@ Value read_value(const Json& json, const Type* type, Arena& arena) { return valu
 
 CtyJson write_type(const Type* type) {
   switch (type->kind) {
-    case TypeKind::kBool: return "bool";
-    case TypeKind::kNumber: return "number";
-    case TypeKind::kString: return "string";
-    case TypeKind::kList: return Json::array({"list", write_type(type->element)});
-    case TypeKind::kSet: return Json::array({"set", write_type(type->element)});
-    case TypeKind::kMap: return Json::array({"map", write_type(type->element)});
+    case TypeKind::kBool:
+      return "bool";
+    case TypeKind::kNumber:
+      return "number";
+    case TypeKind::kString:
+      return "string";
+    case TypeKind::kList:
+      return Json::array({"list", write_type(type->element)});
+    case TypeKind::kSet:
+      return Json::array({"set", write_type(type->element)});
+    case TypeKind::kMap:
+      return Json::array({"map", write_type(type->element)});
     case TypeKind::kTuple: {
       Json elements = Json::array();
       for (const Type* element : type->elements) elements.push_back(write_type(element));
@@ -131,7 +138,8 @@ CtyJson write_type(const Type* type) {
       for (const TypeAttribute& attribute : type->attributes) attributes[std::string(attribute.name)] = write_type(attribute.type);
       return Json::array({"object", attributes});
     }
-    default: return "dynamic";
+    default:
+      return "dynamic";
   }
 }
 
@@ -154,10 +162,18 @@ Json write_number(const Number& number) {
 CtyJson write_value(const Value& value) {
   Json json;
   switch (value.kind()) {
-    case ValueKind::kUnknown: json = {{"$unknown", value.unknown_info().type != nullptr ? write_type(value.unknown_info().type) : Json("dynamic")}}; break;
-    case ValueKind::kBool: json = value.as_bool(); break;
-    case ValueKind::kNumber: json = write_number(value.as_number()); break;
-    case ValueKind::kString: json = value.as_string(); break;
+    case ValueKind::kUnknown:
+      json = {{"$unknown", value.unknown_info().type != nullptr ? write_type(value.unknown_info().type) : Json("dynamic")}};
+      break;
+    case ValueKind::kBool:
+      json = value.as_bool();
+      break;
+    case ValueKind::kNumber:
+      json = write_number(value.as_number());
+      break;
+    case ValueKind::kString:
+      json = value.as_string();
+      break;
     case ValueKind::kList:
       if (value.is_open()) return {{"$unknown", "dynamic"}};
       json = Json::array();
@@ -168,7 +184,8 @@ CtyJson write_value(const Value& value) {
       json = Json::object();
       for (const Member& member : value.members()) json[std::string(member.key)] = write_value(member.value);
       break;
-    default: break;
+    default:
+      break;
   }
   if (value.is_sensitive()) return {{"$marked", json}};
   return json;

@@ -28,7 +28,9 @@ Value Evaluator::error(SourceRange where, std::string message) {
 }
 
 bool Evaluator::spend(std::uint64_t amount, SourceRange where) { return platlint::spend(ev, amount, where); }
-bool Evaluator::spend_on(const Value& value, SourceRange where) { return value.is_list() || value.is_map() ? platlint::spend_on(ev, value, where) : true; }
+bool Evaluator::spend_on(const Value& value, SourceRange where) {
+  return value.is_list() || value.is_map() ? platlint::spend_on(ev, value, where) : true;
+}
 
 Value Evaluator::converted(const Value& value, const Type* type, SourceRange where, std::string_view what) {
   auto result = convert(value, type, arena());
@@ -46,7 +48,8 @@ Value Evaluator::eval(const hcl::Expr& expr) {
   Value value = dispatch(expr);
   --ev.depth;
   constexpr std::size_t kFewReferences = 8;
-  if (value.refs().size() > kFewReferences && !spend(kReferenceCost * value.refs().size(), expr.range)) return Value::unknown(nullptr).used_at(expr.range);
+  if (value.refs().size() > kFewReferences && !spend(kReferenceCost * value.refs().size(), expr.range))
+    return Value::unknown(nullptr).used_at(expr.range);
   return value.used_at(expr.range);
 }
 
@@ -59,9 +62,11 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
       const auto number = Number::parse(literal.number, arena());
       return number ? Value::number(*number) : error(expr.range, "Invalid number: it has too many digits.");
     }
-    case hcl::ExprKind::kTemplate: return text(expr.as<hcl::Template>());
+    case hcl::ExprKind::kTemplate:
+      return text(expr.as<hcl::Template>());
     case hcl::ExprKind::kVariable:
-    case hcl::ExprKind::kGetAttr: return traversal(expr);
+    case hcl::ExprKind::kGetAttr:
+      return traversal(expr);
     case hcl::ExprKind::kIndex: {
       const auto& step = expr.as<hcl::Index>();
       const Value source = eval(*step.source);
@@ -70,16 +75,26 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
       const auto text = key.text();
       return text ? member_of(source, value, (key.is_number() ? "[" + *text : "[\"" + *text + "\"") + "]") : value;
     }
-    case hcl::ExprKind::kSplat: return splat(expr.as<hcl::Splat>());
-    case hcl::ExprKind::kCall: return call(expr.as<hcl::Call>());
-    case hcl::ExprKind::kConditional: return conditional(expr.as<hcl::Conditional>());
-    case hcl::ExprKind::kBinary: return binary(expr.as<hcl::Binary>());
-    case hcl::ExprKind::kUnary: return unary(expr.as<hcl::Unary>());
-    case hcl::ExprKind::kTuple: return tuple(expr.as<hcl::Tuple>());
-    case hcl::ExprKind::kObject: return object(expr.as<hcl::Object>());
-    case hcl::ExprKind::kFor: return for_each(expr.as<hcl::For>());
-    case hcl::ExprKind::kParens: return eval(*expr.as<hcl::Parens>().inner);
-    case hcl::ExprKind::kBroken: return Value::unknown("it does not parse", expr.range, arena());
+    case hcl::ExprKind::kSplat:
+      return splat(expr.as<hcl::Splat>());
+    case hcl::ExprKind::kCall:
+      return call(expr.as<hcl::Call>());
+    case hcl::ExprKind::kConditional:
+      return conditional(expr.as<hcl::Conditional>());
+    case hcl::ExprKind::kBinary:
+      return binary(expr.as<hcl::Binary>());
+    case hcl::ExprKind::kUnary:
+      return unary(expr.as<hcl::Unary>());
+    case hcl::ExprKind::kTuple:
+      return tuple(expr.as<hcl::Tuple>());
+    case hcl::ExprKind::kObject:
+      return object(expr.as<hcl::Object>());
+    case hcl::ExprKind::kFor:
+      return for_each(expr.as<hcl::For>());
+    case hcl::ExprKind::kParens:
+      return eval(*expr.as<hcl::Parens>().inner);
+    case hcl::ExprKind::kBroken:
+      return Value::unknown("it does not parse", expr.range, arena());
   }
   return Value::unknown(nullptr);
 }
@@ -145,8 +160,12 @@ void refine_numbers(const Value& yes, const Value& no, UnknownInfo& info, Arena&
     const Number* at = nullptr;
     bool inclusive = true;
   };
-  const auto low = [](const Value& v) { return v.is_number() ? Bound{&v.as_number()} : v.is_unknown() ? Bound{v.unknown_info().min, v.unknown_info().min_inclusive} : Bound{}; };
-  const auto high = [](const Value& v) { return v.is_number() ? Bound{&v.as_number()} : v.is_unknown() ? Bound{v.unknown_info().max, v.unknown_info().max_inclusive} : Bound{}; };
+  const auto low = [](const Value& v) {
+    return v.is_number() ? Bound{&v.as_number()} : v.is_unknown() ? Bound{v.unknown_info().min, v.unknown_info().min_inclusive} : Bound{};
+  };
+  const auto high = [](const Value& v) {
+    return v.is_number() ? Bound{&v.as_number()} : v.is_unknown() ? Bound{v.unknown_info().max, v.unknown_info().max_inclusive} : Bound{};
+  };
   // `sign` 1 takes the smaller bound, -1 the larger one; none where one arm has none.
   const auto wider = [](Bound a, Bound b, int sign) {
     if (a.at == nullptr || b.at == nullptr) return Bound{};
@@ -182,7 +201,8 @@ void refine_lengths(const Value& yes, const Value& no, UnknownInfo& info) {
 }  // namespace
 
 Value Evaluator::conditional(const hcl::Conditional& expr) {
-  const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range, "Incorrect condition type: the condition expression must be of type bool");
+  const Value condition = converted(eval(*expr.condition), Type::boolean(), expr.condition->range,
+                                    "Incorrect condition type: the condition expression must be of type bool");
   // The other arm matters for the type only; what is wrong with it does not.
   const auto quietly = [&](const hcl::Expr& arm) {
     Diagnostics ignored;
@@ -194,22 +214,30 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
       if (problem.kind == Diagnostic::Kind::kLimit) errors->push_back(std::move(problem));
     return value;
   };
-  if (condition.is_null()) return error(expr.condition->range, "Null condition: the condition value is null. Conditions must either be true or false.");
+  if (condition.is_null())
+    return error(expr.condition->range, "Null condition: the condition value is null. Conditions must either be true or false.");
   if (condition.is_unknown()) {
     const Value yes = quietly(*expr.yes);
     const Value no = quietly(*expr.no);
     if (!spend_on(yes, expr.range) || !spend_on(no, expr.range)) return Value::unknown(nullptr);
     const Type* types[] = {type_of(yes, arena()), type_of(no, arena())};
     const Type* common = unify(types, arena());
-    if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
-    if (yes.is_known() && no.is_known() && yes.is_wholly_known() && same_value(yes, no) == Tri::kTrue) return tainted_by(yes, condition, arena());
+    if (common == nullptr)
+      return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
+    if (yes.is_known() && no.is_known() && yes.is_wholly_known() && same_value(yes, no) == Tri::kTrue)
+      return tainted_by(yes, condition, arena());
     UnknownInfo info{.type = common};
     const auto not_null = [](const Value& v) { return v.is_unknown() ? v.unknown_info().not_null : !v.is_absent(); };
     info.not_null = not_null(yes) && not_null(no);
-    const auto known_prefix = [](const Value& v) { return v.is_string() ? v.as_string() : v.is_unknown() ? v.unknown_info().prefix : std::string_view(); };
+    const auto known_prefix = [](const Value& v) {
+      return v.is_string() ? v.as_string() : v.is_unknown() ? v.unknown_info().prefix : std::string_view();
+    };
     const std::string_view a = known_prefix(yes);
     const std::string_view b = known_prefix(no);
-    info.prefix = a.substr(0, static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first - a.begin()));
+    info.prefix = a.substr(
+        0,
+        static_cast<std::size_t>(
+            std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first - a.begin()));
     refine_numbers(yes, no, info, arena());
     refine_lengths(yes, no, info);
     const UnknownInfo& cause = condition.unknown_info();
@@ -221,8 +249,13 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
     constexpr std::uint32_t kMostElements = 64;
     if (common->kind == TypeKind::kList && info.not_null && info.min_length == info.max_length && info.max_length <= kMostElements) {
       const UnknownInfo element{.type = common->element, .cause = info.cause, .cause_range = info.cause_range};
-      const Value item = Value::unknown(arena().make<UnknownInfo>(element)).with_refs(refs).with_marks(deep_marks(yes) | deep_marks(no)).used_at(expr.range);
-      return make_list(std::vector<Value>(info.max_length, item), arena(), Collection::kList, common->element).with_refs(refs).with_marks(marks);
+      const Value item = Value::unknown(arena().make<UnknownInfo>(element))
+                             .with_refs(refs)
+                             .with_marks(deep_marks(yes) | deep_marks(no))
+                             .used_at(expr.range);
+      return make_list(std::vector<Value>(info.max_length, item), arena(), Collection::kList, common->element)
+          .with_refs(refs)
+          .with_marks(marks);
     }
     return Value::unknown(arena().make<UnknownInfo>(info)).with_refs(refs).with_marks(marks);
   }
@@ -236,7 +269,8 @@ Value Evaluator::conditional(const hcl::Conditional& expr) {
   const auto untyped = [](const Value& v, const Type* type) { return v.is_null() && type->kind == TypeKind::kDynamic; };
   if (!same_type(types[0], types[1]) && !untyped(value, types[0]) && !untyped(other, types[1])) {
     const Type* common = unify(types, arena());
-    if (common == nullptr) return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
+    if (common == nullptr)
+      return error(expr.range, "Inconsistent conditional result types: the true and false result expressions must have consistent types.");
     if (auto both = convert(value, common, arena())) result = *both;
   } else if (untyped(value, types[0])) {
     result = Value::null(types[1]).with_refs(value.refs_handle()).with_origin(value.origin()).with_marks(value.marks());
@@ -285,7 +319,8 @@ Value Evaluator::call(const hcl::Call& expr) {
   std::string_view name = expr.name;
   if (name.starts_with("core::")) name.remove_prefix(6);
   if (name == "try" || name == "can") {
-    if (expr.args.empty()) return error(expr.range, "Not enough function arguments: function \"" + std::string(name) + "\" expects at least one argument.");
+    if (expr.args.empty())
+      return error(expr.range, "Not enough function arguments: function \"" + std::string(name) + "\" expects at least one argument.");
     return try_call(expr, name == "can");
   }
   const std::size_t errors = ev.errors->size();
@@ -299,8 +334,12 @@ Value Evaluator::call(const hcl::Call& expr) {
     const Value last = args.back();
     args.pop_back();
     if (last.is_unknown() || last.is_open()) return tainted_by(Value::unknown(nullptr), last, arena());
-    if (last.is_null()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must not be null.");
-    if (!last.is_list()) return error(expr.args.back()->range, "Invalid expanding argument value: the expanding argument (indicated by ...) must be of a tuple, list, or set type.");
+    if (last.is_null())
+      return error(expr.args.back()->range,
+                   "Invalid expanding argument value: the expanding argument (indicated by ...) must not be null.");
+    if (!last.is_list())
+      return error(expr.args.back()->range,
+                   "Invalid expanding argument value: the expanding argument (indicated by ...) must be of a tuple, list, or set type.");
     for (const Value& item : last.items()) args.push_back(tainted_by(item, last, arena()));
   }
   if (!spend(kCallCost, expr.range)) return Value::unknown(nullptr);

@@ -26,7 +26,8 @@ class Scope {
   // The value of a root name and as many of the steps after it as the scope wants to take itself ("var" + "acl",
   // "module" + "data" + "bucket"): `steps` are the static attribute names that follow, `consumed` how many of them were used
   // (0 on entry). `where` is the whole traversal up to there. An unknown name: add a diagnostic and return an unknown value.
-  virtual Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) = 0;
+  virtual Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed,
+                       Evaluation& evaluation) = 0;
 };
 
 inline constexpr int kMaxEvaluationDepth = 400;  // of one expression
@@ -38,18 +39,17 @@ inline constexpr std::size_t kMaxEvaluationMemory = std::size_t{64} << 20U;  // 
 struct Evaluation {
   Arena& arena;
   Scope& scope;
-  const FileSystem* files = nullptr;     // null: file functions give unknown
-  const SourceMap* sources = nullptr;    // the files of the run, so that what comes out of them has a place there; may be null
-  std::string_view module_directory = {};  // path.module, relative to the scan root: what relative file paths start from
-  std::string_view root_directory = {};    // path.root
-  std::string_view plan_time = {};         // what plantimestamp() gives; empty: unknown
-  Diagnostics* errors = nullptr;         // never null while evaluating
-  int depth = 0;                         // of nested evaluation, that of the expressions that asked for this one included
-  int max_depth = kMaxEvaluationDepth;   // where `depth` ends
+  const FileSystem* files = nullptr;          // null: file functions give unknown
+  const SourceMap* sources = nullptr;         // the files of the run, so that what comes out of them has a place there; may be null
+  std::string_view module_directory = {};     // path.module, relative to the scan root: what relative file paths start from
+  std::string_view root_directory = {};       // path.root
+  std::string_view plan_time = {};            // what plantimestamp() gives; empty: unknown
+  Diagnostics* errors = nullptr;              // never null while evaluating
+  int depth = 0;                              // of nested evaluation, that of the expressions that asked for this one included
+  int max_depth = kMaxEvaluationDepth;        // where `depth` ends
   std::uint64_t budget = kMaxEvaluationSize;  // what it may still cost; 0: everything further is unknown
-  std::size_t memory_end = 0;                 // the size of the arena (bytes) where it ends; 0: kMaxEvaluationMemory from its first expression on
+  std::size_t memory_end = 0;  // the size of the arena (bytes) where it ends; 0: kMaxEvaluationMemory from its first expression on
 };
-
 
 // Never fails: an error in the expression adds to `errors` and gives an unknown value whose cause is that error.
 Value evaluate(const hcl::Expr& expr, Evaluation& evaluation);

@@ -13,10 +13,10 @@ namespace platlint {
 
 struct FunctionParameter {
   std::string_view name = {};
-  const Type* type = nullptr;   // null: any. Arguments are converted to it before the call.
-  bool allow_null = false;      // otherwise null is an error
-  bool allow_unknown = false;   // otherwise any unknown argument makes the result unknown (of type `result`) without a call
-  bool allow_marked = false;    // otherwise marks are taken off and put on the result
+  const Type* type = nullptr;  // null: any. Arguments are converted to it before the call.
+  bool allow_null = false;     // otherwise null is an error
+  bool allow_unknown = false;  // otherwise any unknown argument makes the result unknown (of type `result`) without a call
+  bool allow_marked = false;   // otherwise marks are taken off and put on the result
 };
 
 struct FunctionCall {
@@ -36,7 +36,7 @@ struct FunctionCall {
 struct Function {
   std::string_view name = {};
   std::span<const FunctionParameter> parameters = {};
-  const FunctionParameter* variadic = nullptr;  // null: takes no more than `parameters`
+  const FunctionParameter* variadic = nullptr;                                 // null: takes no more than `parameters`
   const Type* (*result)(std::span<const Value> args, Arena& arena) = nullptr;  // the type of an unknown result; null: dynamic
   Value (*call)(FunctionCall& call) = nullptr;
 };

@@ -17,8 +17,9 @@ struct Table {
 const Table& table() {
   static const Table made = [] {
     Table t;
-    for (const auto family : {string_functions(), regex_functions(), format_functions(), numeric_functions(), collection_functions(), set_functions(), conversion_functions(),
-                              encoding_functions(), yaml_functions(), hash_functions(), date_functions(), ip_functions(), file_functions()})
+    for (const auto family : {string_functions(), regex_functions(), format_functions(), numeric_functions(), collection_functions(),
+                              set_functions(), conversion_functions(), encoding_functions(), yaml_functions(), hash_functions(),
+                              date_functions(), ip_functions(), file_functions()})
       for (const Function& function : family) {
         t.sorted.push_back(&function);
         t.by_name.emplace(function.name, &function);

@@ -88,8 +88,12 @@ class JsonTextReader : public nlohmann::json_sax<nlohmann::json> {
     levels_.back().key = arena_.copy(text);
     return true;
   }
-  bool end_object() override { return close([&](Level& level) { return make_map(std::move(level.members), arena_); }); }
-  bool end_array() override { return close([&](Level& level) { return make_list(level.items, arena_); }); }
+  bool end_object() override {
+    return close([&](Level& level) { return make_map(std::move(level.members), arena_); });
+  }
+  bool end_array() override {
+    return close([&](Level& level) { return make_list(level.items, arena_); });
+  }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
 
  private:
@@ -241,7 +245,8 @@ void JsonText::add_unknown(const Value& hole, SourceRange where) {
 
 SourceRange JsonText::place(std::size_t begin, std::size_t end) const {
   const auto piece_at = [&](std::size_t offset) {
-    const auto behind = std::upper_bound(pieces_.begin(), pieces_.end(), offset, [](std::size_t o, const Piece& p) { return o < p.offset; });
+    const auto behind =
+        std::upper_bound(pieces_.begin(), pieces_.end(), offset, [](std::size_t o, const Piece& p) { return o < p.offset; });
     return behind == pieces_.begin() ? behind : std::prev(behind);
   };
   if (pieces_.empty() || begin >= end) return {};

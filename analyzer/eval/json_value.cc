@@ -14,11 +14,21 @@ void write_text(std::string_view text, std::string& out) {
   for (const char c : text) {
     const auto u = static_cast<unsigned char>(c);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (u < 0x20 || c == '<' || c == '>' || c == '&') {
           char code[8];
@@ -111,10 +121,15 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
 
 bool write_json(const Value& value, std::string& out) {
   switch (value.kind()) {
-    case ValueKind::kUnknown: return false;
-    case ValueKind::kString: write_text(value.as_string(), out); return true;
+    case ValueKind::kUnknown:
+      return false;
+    case ValueKind::kString:
+      write_text(value.as_string(), out);
+      return true;
     case ValueKind::kNumber:
-    case ValueKind::kBool: out += *value.text(); return true;
+    case ValueKind::kBool:
+      out += *value.text();
+      return true;
     case ValueKind::kList: {
       out += '[';
       bool first = true;
@@ -139,7 +154,9 @@ bool write_json(const Value& value, std::string& out) {
       out += '}';
       return true;
     }
-    default: out += "null"; return true;
+    default:
+      out += "null";
+      return true;
   }
 }
 

@@ -35,7 +35,8 @@ Tri equal(const Value& a, const Value& b) {
     const Value& other = a.is_unknown() ? b : a;
     const Type* type = unknown.unknown_info().type;
     // A known string that cannot have the unknown's prefix, a number out of its bounds.
-    if (other.is_string() && type != nullptr && type->kind == TypeKind::kString && unknown.equals(other.as_string()) == Tri::kFalse) return Tri::kFalse;
+    if (other.is_string() && type != nullptr && type->kind == TypeKind::kString && unknown.equals(other.as_string()) == Tri::kFalse)
+      return Tri::kFalse;
     if (other.is_number() && type != nullptr && type->kind == TypeKind::kNumber) {
       const UnknownInfo& info = unknown.unknown_info();
       if (info.min != nullptr && compare(other.as_number(), *info.min) < 0) return Tri::kFalse;
@@ -62,7 +63,8 @@ Value Evaluator::binary(const hcl::Binary& expr) {
   if (guarded && left_failed && right.is_bool() && right.as_bool() != is_and) {
     // The right side decides alone, whatever is wrong with the left one; but a limit that was hit stays hit.
     const auto wrong = [](const Diagnostic& d) { return d.kind != Diagnostic::Kind::kLimit; };
-    ev.errors->erase(std::remove_if(ev.errors->begin() + static_cast<std::ptrdiff_t>(errors_at_start), ev.errors->end(), wrong), ev.errors->end());
+    ev.errors->erase(std::remove_if(ev.errors->begin() + static_cast<std::ptrdiff_t>(errors_at_start), ev.errors->end(), wrong),
+                     ev.errors->end());
     return tainted(Value::boolean(!is_and), left, right, arena());
   }
   if (guarded && failed_since(errors_before)) {
@@ -101,34 +103,46 @@ Value Evaluator::binary(const hcl::Binary& expr) {
       const Number* large_min = lower_bound(less ? b : a);
       const Number* small_min = lower_bound(less ? a : b);
       const Number* large_max = upper_bound(less ? b : a);
-      if (small_max != nullptr && large_min != nullptr && compare(*small_max, *large_min) < 0) return tainted(Value::boolean(true), a, b, arena());
-      if (small_min != nullptr && large_max != nullptr && compare(*small_min, *large_max) > 0) return tainted(Value::boolean(false), a, b, arena());
+      if (small_max != nullptr && large_min != nullptr && compare(*small_max, *large_min) < 0)
+        return tainted(Value::boolean(true), a, b, arena());
+      if (small_min != nullptr && large_max != nullptr && compare(*small_min, *large_max) > 0)
+        return tainted(Value::boolean(false), a, b, arena());
     }
     return unknown_result(result, a, b, arena());
   }
   const Number& x = a.as_number();
   const Number& y = b.as_number();
-  const auto number = [&](std::optional<Number> n, const char* why) { return n ? tainted(Value::number(*n), a, b, arena()) : error(expr.range, why); };
+  const auto number = [&](std::optional<Number> n, const char* why) {
+    return n ? tainted(Value::number(*n), a, b, arena()) : error(expr.range, why);
+  };
   switch (expr.op) {
-    case Op::kAdd: return number(Number::add(x, y, arena()), "Operation failed: the sum of these numbers is undefined or too large.");
-    case Op::kSubtract: return number(Number::subtract(x, y, arena()), "Operation failed: the difference of these numbers is undefined or too large.");
-    case Op::kMultiply: return number(Number::multiply(x, y, arena()), "Operation failed: the product of these numbers is undefined or too large.");
+    case Op::kAdd:
+      return number(Number::add(x, y, arena()), "Operation failed: the sum of these numbers is undefined or too large.");
+    case Op::kSubtract:
+      return number(Number::subtract(x, y, arena()), "Operation failed: the difference of these numbers is undefined or too large.");
+    case Op::kMultiply:
+      return number(Number::multiply(x, y, arena()), "Operation failed: the product of these numbers is undefined or too large.");
     case Op::kDivide:
       if (y.sign() == 0) return error(expr.range, "Division by zero.");
       return number(Number::divide(x, y, arena()), "Operation failed: the quotient of these numbers is undefined.");
     case Op::kModulo:
       if (y.sign() == 0) return error(expr.range, "Division by zero.");
       return number(Number::modulo(x, y, arena()), "Operation failed: the remainder of these numbers is undefined.");
-    case Op::kGreater: return tainted(Value::boolean(compare(x, y) > 0), a, b, arena());
-    case Op::kGreaterEqual: return tainted(Value::boolean(compare(x, y) >= 0), a, b, arena());
-    case Op::kLess: return tainted(Value::boolean(compare(x, y) < 0), a, b, arena());
-    default: return tainted(Value::boolean(compare(x, y) <= 0), a, b, arena());
+    case Op::kGreater:
+      return tainted(Value::boolean(compare(x, y) > 0), a, b, arena());
+    case Op::kGreaterEqual:
+      return tainted(Value::boolean(compare(x, y) >= 0), a, b, arena());
+    case Op::kLess:
+      return tainted(Value::boolean(compare(x, y) < 0), a, b, arena());
+    default:
+      return tainted(Value::boolean(compare(x, y) <= 0), a, b, arena());
   }
 }
 
 Value Evaluator::unary(const hcl::Unary& expr) {
   const bool negate = expr.op == hcl::UnaryOp::kNegate;
-  const Value operand = converted(eval(*expr.operand), negate ? Type::number() : Type::boolean(), expr.operand->range, "Invalid operand: unsuitable value for unary operand");
+  const Value operand = converted(eval(*expr.operand), negate ? Type::number() : Type::boolean(), expr.operand->range,
+                                  "Invalid operand: unsuitable value for unary operand");
   if (operand.is_null()) return error(expr.operand->range, "Invalid operand: the operand of this operator must not be null.");
   if (operand.is_unknown()) return unknown_result(negate ? Type::number() : Type::boolean(), operand, operand, arena());
   const Value result = negate ? Value::number(Number::negate(operand.as_number(), arena())) : Value::boolean(!operand.as_bool());

@@ -10,8 +10,8 @@
 #include "analyzer/eval/budget.h"
 #include "analyzer/eval/convert.h"
 #include "analyzer/eval/expression.h"
-#include "analyzer/support/ascii.h"
 #include "analyzer/eval/json_text.h"
+#include "analyzer/support/ascii.h"
 
 namespace platlint {
 namespace {
@@ -20,8 +20,9 @@ namespace {
 std::string_view normalised(std::string_view text, Arena& arena) {
   if (is_ascii(text)) return text;
   utf8proc_uint8_t* out = nullptr;
-  const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &out,
-                                               static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const utf8proc_ssize_t length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &out,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (length < 0) return text;
   const std::string_view copy = arena.copy(std::string_view(reinterpret_cast<const char*>(out), static_cast<std::size_t>(length)));
   std::free(out);
@@ -75,9 +76,15 @@ class TemplateEvaluation {
           add(part.text, part.range);
           if (json_) json_literal(part);
           break;
-        case hcl::TemplatePart::Kind::kInterp: interpolation(*part.value); break;
-        case hcl::TemplatePart::Kind::kIf: condition(part); break;
-        case hcl::TemplatePart::Kind::kFor: loop(part); break;
+        case hcl::TemplatePart::Kind::kInterp:
+          interpolation(*part.value);
+          break;
+        case hcl::TemplatePart::Kind::kIf:
+          condition(part);
+          break;
+        case hcl::TemplatePart::Kind::kFor:
+          loop(part);
+          break;
       }
     }
   }
@@ -117,7 +124,8 @@ class TemplateEvaluation {
       if (text[i] == '\n') ++starts;
     ends_line_ = text.ends_with('\n');
     if (length == text.size()) json_->add(text, part.range, true);
-    else if (expr_.form == hcl::Template::Form::kIndentedHeredoc && length > text.size() && starts > 0 && (length - text.size()) % starts == 0)
+    else if (expr_.form == hcl::Template::Form::kIndentedHeredoc && length > text.size() && starts > 0 &&
+             (length - text.size()) % starts == 0)
       json_->add_lines(text, part.range, (length - text.size()) / starts, at_line_start);
     else json_->add(text, part.range, false);
   }
@@ -148,22 +156,30 @@ class TemplateEvaluation {
     const Value value = evaluator_.eval(expr);
     taint(value);
     if (value.is_absent()) {
-      add_unknown(evaluator_.error(expr.range, "Invalid template interpolation value: the expression result is null. Cannot include a null value in a string template."), expr.range);
+      add_unknown(
+          evaluator_.error(
+              expr.range,
+              "Invalid template interpolation value: the expression result is null. Cannot include a null value in a string template."),
+          expr.range);
       return;
     }
-    const Value text = evaluator_.converted(value, Type::string(), expr.range, "Invalid template interpolation value: cannot include the given value in a string template");
+    const Value text = evaluator_.converted(value, Type::string(), expr.range,
+                                            "Invalid template interpolation value: cannot include the given value in a string template");
     if (text.is_unknown()) return add_unknown(text, expr.range);
     add(text.as_string(), expr.range);
     if (json_) json_->add(text.as_string(), expr.range, false);
   }
 
   void condition(const hcl::TemplatePart& part) {
-    const Value value = evaluator_.converted(evaluator_.eval(*part.value), Type::boolean(), part.value->range, "Incorrect condition type: the condition expression must be of type bool");
+    const Value value = evaluator_.converted(evaluator_.eval(*part.value), Type::boolean(), part.value->range,
+                                             "Incorrect condition type: the condition expression must be of type bool");
     taint(value);
     if (value.is_null()) {
-      unknown_part(evaluator_.error(part.value->range, "Null condition: the condition value is null. Conditions must either be true or false."));
+      unknown_part(
+          evaluator_.error(part.value->range, "Null condition: the condition value is null. Conditions must either be true or false."));
     } else if (value.is_unknown()) {
-      unknown_part(Value::unknown(evaluator_.arena().make<UnknownInfo>(UnknownInfo{.cause = value.unknown_info().cause, .cause_range = value.unknown_info().cause_range})));
+      unknown_part(Value::unknown(evaluator_.arena().make<UnknownInfo>(
+          UnknownInfo{.cause = value.unknown_info().cause, .cause_range = value.unknown_info().cause_range})));
     } else {
       parts(value.as_bool() ? part.body : part.otherwise);
     }
@@ -177,7 +193,9 @@ class TemplateEvaluation {
       return;
     }
     if (!collection.is_list() && !collection.is_map()) {
-      unknown_part(evaluator_.error(part.value->range, "Iteration over non-iterable value: a value of this type cannot be used as the collection in a for directive."));
+      unknown_part(
+          evaluator_.error(part.value->range,
+                           "Iteration over non-iterable value: a value of this type cannot be used as the collection in a for directive."));
       return;
     }
     const auto step = [&](const Value& key, const Value& item) {
@@ -223,7 +241,8 @@ bool is_wrap(const hcl::Template& expr) {
 
 Value Evaluator::text(const hcl::Template& expr) {
   if (expr.parts.empty()) return Value::string("");
-  if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kText && !looks_like_json(expr.parts[0].text)) return Value::string(normalised(expr.parts[0].text, arena()));
+  if (expr.parts.size() == 1 && expr.parts[0].kind == hcl::TemplatePart::Kind::kText && !looks_like_json(expr.parts[0].text))
+    return Value::string(normalised(expr.parts[0].text, arena()));
   if (is_wrap(expr)) return eval(*expr.parts[0].value);
   TemplateEvaluation evaluation(*this, expr);
   evaluation.parts(expr.parts);

@@ -73,7 +73,10 @@ class TypeReader {
       const TypeDefaults* inner = nullptr;
       const Type* element = read(part, &inner);
       if (inner != nullptr) set_children({{std::string_view(), inner}}, {}, defaults);
-      return arena_.make<Type>(Type{.kind = call.name == "list" ? TypeKind::kList : call.name == "set" ? TypeKind::kSet : TypeKind::kMap, .element = element});
+      return arena_.make<Type>(Type{.kind = call.name == "list"  ? TypeKind::kList
+                                            : call.name == "set" ? TypeKind::kSet
+                                                                 : TypeKind::kMap,
+                                    .element = element});
     }
     if (call.name == "object") return object(part, defaults);
     if (call.name == "tuple") return tuple(part);
@@ -160,7 +163,8 @@ void TypeReader::add_default(const hcl::Expr& expr, const TypeAttribute& attribu
   const Value value = evaluate(expr, evaluation);
   auto converted = convert(value, attribute.type, arena_);
   if (!converted) {
-    errors_.push_back({Diagnostic::Kind::kSemantic, expr.range, "Invalid default value for optional attribute: " + converted.error().message + "."});
+    errors_.push_back(
+        {Diagnostic::Kind::kSemantic, expr.range, "Invalid default value for optional attribute: " + converted.error().message + "."});
     return;
   }
   values.push_back({attribute.name, {}, *converted});
@@ -177,7 +181,11 @@ Value apply_defaults(const Value& value, const TypeDefaults& defaults, Arena& ar
     if (defaults.children.empty()) return value;
     std::vector<Value> items;
     for (const Value& item : value.items()) items.push_back(apply_defaults(item, *defaults.children.front().defaults, arena));
-    return make_list(items, arena, Collection::kStructural).used_at(value.where()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
+    return make_list(items, arena, Collection::kStructural)
+        .used_at(value.where())
+        .with_origin(value.origin())
+        .with_refs(value.refs_handle())
+        .with_marks(value.marks());
   }
   if (!value.is_map()) return value;
   std::vector<Member> members(value.members().begin(), value.members().end());
@@ -189,7 +197,11 @@ Value apply_defaults(const Value& value, const TypeDefaults& defaults, Arena& ar
   for (Member& member : members)
     for (const TypeDefaults::Child& child : defaults.children)
       if (child.name.empty() || child.name == member.key) member.value = apply_defaults(member.value, *child.defaults, arena);
-  Value out = make_map(std::move(members), arena).used_at(value.where()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
+  Value out = make_map(std::move(members), arena)
+                  .used_at(value.where())
+                  .with_origin(value.origin())
+                  .with_refs(value.refs_handle())
+                  .with_marks(value.marks());
   return value.is_open() ? out.as_open() : out;
 }
 

@@ -20,7 +20,8 @@ void link_ci(ProgramBuilder& builder) {
     if (github || resource.kind == "gitlab/job")
       for (const Value& need : resource["needs"].each()) {
         const Value name = need.is_map() ? need["job"] : need;
-        if (name.is_string()) link(resource, std::string(resource.root) + "#" + std::string(name.as_string()), EdgeKind::kNeeds, "needs", name.where());
+        if (name.is_string())
+          link(resource, std::string(resource.root) + "#" + std::string(name.as_string()), EdgeKind::kNeeds, "needs", name.where());
       }
     if (github || resource.kind == "github/step") {
       const Value uses = resource["uses"];

@@ -37,7 +37,8 @@ class KubernetesLinks {
       }
       if (kind == "Ingress")
         for (const Value& rule : resource["spec"]["rules"].items())
-          for (const Value& path : rule["http"]["paths"].items()) name(resource, "Service", path["backend"]["service"]["name"], "spec.rules");
+          for (const Value& path : rule["http"]["paths"].items())
+            name(resource, "Service", path["backend"]["service"]["name"], "spec.rules");
       if (kind == "RoleBinding" || kind == "ClusterRoleBinding") {
         name(resource, resource["roleRef"]["kind"].string_value().value_or(""), resource["roleRef"]["name"], "roleRef");
         for (const Value& subject : resource["subjects"].items())
@@ -47,14 +48,17 @@ class KubernetesLinks {
   }
 
  private:
-  static std::string key(std::string_view kind, std::string_view space, std::string_view name) { return std::string(kind) + "\n" + std::string(space) + "\n" + std::string(name); }
+  static std::string key(std::string_view kind, std::string_view space, std::string_view name) {
+    return std::string(kind) + "\n" + std::string(space) + "\n" + std::string(name);
+  }
   static std::string space(const Resource& resource) { return std::string(resource["metadata"]["namespace"].string_value().value_or("")); }
 
   void name(const Resource& from, std::string_view kind, const Value& target, std::string_view path) {
     if (kind.empty() || !target.is_string()) return;
     auto at = by_name_.find(key(kind, space(from), target.as_string()));
     if (at == by_name_.end()) at = by_name_.find(key(kind, "", target.as_string()));
-    if (at != by_name_.end() && at->second != from.id) builder_.add_edge({from.id, at->second, EdgeKind::kSelector, path, "metadata.name", target.where()});
+    if (at != by_name_.end() && at->second != from.id)
+      builder_.add_edge({from.id, at->second, EdgeKind::kSelector, path, "metadata.name", target.where()});
   }
 
   void select(const Resource& from, const Value& labels, std::string_view path) {

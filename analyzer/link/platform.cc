@@ -32,7 +32,8 @@ class PlatformLinks {
     for (const Resource& resource : program_.resources()) {
       if (resource.kind == "github/step") {
         const Value uses = resource["uses"];
-        if (uses.starts_with("aws-actions/configure-aws-credentials") == Tri::kTrue) assumes(resource, resource["with"]["role-to-assume"], "with.role-to-assume");
+        if (uses.starts_with("aws-actions/configure-aws-credentials") == Tri::kTrue)
+          assumes(resource, resource["with"]["role-to-assume"], "with.role-to-assume");
       } else if (resource.kind == "gitlab/job") {
         for (const Member& variable : resource["variables.effective"].members())
           if (variable.value.is_string() && !role_name(variable.value.as_string()).empty()) assumes(resource, variable.value, "variables");
@@ -65,7 +66,8 @@ class PlatformLinks {
     const std::size_t colon = rest.rfind(':');
     const auto at = repositories_.find(std::string(rest.substr(0, colon)));
     if (at == repositories_.end()) return;
-    for (const ResourceId repository : at->second) builder_.add_edge({from.id, repository, EdgeKind::kRuns, path, "repository_url", image.where()});
+    for (const ResourceId repository : at->second)
+      builder_.add_edge({from.id, repository, EdgeKind::kRuns, path, "repository_url", image.where()});
   }
 
   ProgramBuilder& builder_;

@@ -13,7 +13,8 @@ class DockerLowering {
   DockerLowering(const SourceFile& file, Fragment& fragment) : file_(file), fragment_(fragment), arena_(fragment.arena) {}
 
   void run(const dockerfile::File& tree) {
-    Resource whole = make("docker/file", file_.path(), file_.path(), tree.instructions.empty() ? file_.whole() : tree.instructions.front().range);
+    Resource whole =
+        make("docker/file", file_.path(), file_.path(), tree.instructions.empty() ? file_.whole() : tree.instructions.front().range);
     whole.range = file_.whole();
     whole.body = make_map({}, arena_).used_at(whole.header);
     const ResourceId file_id = fragment_.add(whole);
@@ -27,7 +28,8 @@ class DockerLowering {
         stage = open_stage(one, defaults, file_id);
       } else if (one.keyword == "ARG" && stage == kNoResource) {
         for (const std::string_view word : one.words)
-          if (const std::size_t equals = word.find('='); equals != std::string_view::npos) defaults.push_back({word.substr(0, equals), one.text_range, Value::string(word.substr(equals + 1)).used_at(one.text_range)});
+          if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
+            defaults.push_back({word.substr(0, equals), one.text_range, Value::string(word.substr(equals + 1)).used_at(one.text_range)});
       }
       instruction(one, i, stage == kNoResource ? file_id : stage);
     }
@@ -70,7 +72,8 @@ class DockerLowering {
       const Member* found = nullptr;
       for (const Member& argument : arguments)
         if (argument.key == name) found = &argument;
-      if (found == nullptr && fallback.empty()) return Value::unknown("the build argument " + std::string(name) + " has no default", where, arena_, Type::string());
+      if (found == nullptr && fallback.empty())
+        return Value::unknown("the build argument " + std::string(name) + " has no default", where, arena_, Type::string());
       out += found != nullptr ? found->value.as_string() : fallback;
       i = end - 1;
     }
@@ -88,7 +91,8 @@ class DockerLowering {
     if (image.is_string()) {
       std::string_view rest = image.as_string();
       const std::size_t at = rest.find('@');
-      if (at != std::string_view::npos) members_.push_back({"digest", from.text_range, Value::string(rest.substr(at + 1)).used_at(from.text_range)});
+      if (at != std::string_view::npos)
+        members_.push_back({"digest", from.text_range, Value::string(rest.substr(at + 1)).used_at(from.text_range)});
       rest = rest.substr(0, at);
       const std::size_t colon = rest.rfind(':');
       const bool tagged = colon != std::string_view::npos && rest.find('/', colon) == std::string_view::npos;
@@ -130,7 +134,8 @@ class DockerLowering {
         {"words", one.text_range, make_list(words, arena_).used_at(one.text_range)},
         {"flags", one.range, make_map(std::move(flags), arena_).used_at(one.range)},
     };
-    Resource resource = make("docker/instruction", one.keyword, arena_.copy(std::string(file_.path()) + "#" + std::to_string(index)), one.range);
+    Resource resource =
+        make("docker/instruction", one.keyword, arena_.copy(std::string(file_.path()) + "#" + std::to_string(index)), one.range);
     resource.parent = parent;
     resource.body = Value::map(arena_.copy(members)).used_at(one.range);
     fragment_.add(resource);

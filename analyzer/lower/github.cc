@@ -21,7 +21,8 @@ namespace {
 
 class WorkflowLowering {
  public:
-  WorkflowLowering(const SourceFile& file, Fragment& fragment, const std::vector<github::FoundExpression>& expressions, const github::Complaints& complaints)
+  WorkflowLowering(const SourceFile& file, Fragment& fragment, const std::vector<github::FoundExpression>& expressions,
+                   const github::Complaints& complaints)
       : file_(file), fragment_(fragment), arena_(fragment.arena), complaints_(complaints_of(complaints)) {
     for (const github::FoundExpression& one : expressions) expressions_[{one.job, one.step}].push_back(one.value);
   }
@@ -32,7 +33,8 @@ class WorkflowLowering {
     members.push_back({"complaints", document.where(), complaints_});
     members.push_back({"expressions", document.where(), expressions_at(-1, -1)});
     members.push_back({"triggers", document["on"].where(), triggers});
-    const ResourceId id = add("github/workflow", document["name"].text().value_or(std::string(file_.path())), file_.path(), document.where(), head(document), std::move(members), kNoResource);
+    const ResourceId id = add("github/workflow", document["name"].text().value_or(std::string(file_.path())), file_.path(),
+                              document.where(), head(document), std::move(members), kNoResource);
     for (const Member& job : document["jobs"].members()) {
       ++job_;
       if (job.value.is_map()) this->job(job, document, triggers, id);
@@ -44,18 +46,23 @@ class WorkflowLowering {
     members.push_back({"complaints", document.where(), complaints_});
     members.push_back({"expressions", document.where(), expressions_at(0, -1)});
     job_ = 0;
-    const ResourceId id = add("github/action", document["name"].text().value_or(std::string(file_.path())), file_.path(), document.where(), head(document), std::move(members), kNoResource);
+    const ResourceId id = add("github/action", document["name"].text().value_or(std::string(file_.path())), file_.path(), document.where(),
+                              head(document), std::move(members), kNoResource);
     steps(document["runs"]["steps"], Value(), std::string(file_.path()), id, triggers_);
   }
 
   void dependabot(const Value& document) {
-    add("github/dependabot", std::string(file_.path()), file_.path(), document.where(), head(document), {document.members().begin(), document.members().end()}, kNoResource);
+    add("github/dependabot", std::string(file_.path()), file_.path(), document.where(), head(document),
+        {document.members().begin(), document.members().end()}, kNoResource);
   }
 
  private:
-  static SourceRange head(const Value& document) { return document.members().empty() ? document.where() : document.members().front().key_range; }
+  static SourceRange head(const Value& document) {
+    return document.members().empty() ? document.where() : document.members().front().key_range;
+  }
 
-  ResourceId add(std::string_view kind, const std::string& name, std::string_view address, SourceRange range, SourceRange header, std::vector<Member> members, ResourceId parent) {
+  ResourceId add(std::string_view kind, const std::string& name, std::string_view address, SourceRange range, SourceRange header,
+                 std::vector<Member> members, ResourceId parent) {
     Resource resource;
     resource.domain = Domain::kGithub;
     resource.kind = kind;
@@ -89,9 +96,13 @@ class WorkflowLowering {
     const Value& body = job.value;
     std::vector<Member> members(body.members().begin(), body.members().end());
     const Value permissions = body["permissions"].is_missing() ? document["permissions"] : body["permissions"];
-    members.push_back({"permissions.effective", permissions.where(), permissions.is_missing() ? Value::missing(job.key_range) : permissions});
+    members.push_back(
+        {"permissions.effective", permissions.where(), permissions.is_missing() ? Value::missing(job.key_range) : permissions});
     const Value environment = body["environment"];
-    members.push_back({"environment.name", environment.where(), environment.is_map() ? environment["name"] : environment.is_missing() ? Value::missing(job.key_range) : environment});
+    members.push_back({"environment.name", environment.where(),
+                       environment.is_map()       ? environment["name"]
+                       : environment.is_missing() ? Value::missing(job.key_range)
+                                                  : environment});
     const Value env = merged(document["env"], body["env"], job.key_range);
     members.push_back({"env.effective", job.key_range, env});
     members.push_back({"triggers", triggers.where(), triggers});
@@ -128,10 +139,12 @@ class WorkflowLowering {
 
   Value complaints_of(const github::Complaints& complaints) {
     std::array<std::vector<Value>, github::kTopics> lists;
-    for (const github::Complaint& one : complaints) lists[static_cast<std::size_t>(one.topic)].push_back(Value::string(arena_.copy(one.message)).used_at(one.range));
+    for (const github::Complaint& one : complaints)
+      lists[static_cast<std::size_t>(one.topic)].push_back(Value::string(arena_.copy(one.message)).used_at(one.range));
     std::vector<Member> members;
     for (std::size_t i = 0; i < lists.size(); ++i)
-      if (!lists[i].empty()) members.push_back({github::name(static_cast<github::Topic>(i)), file_.whole(), Value::list(arena_.copy(lists[i]))});
+      if (!lists[i].empty())
+        members.push_back({github::name(static_cast<github::Topic>(i)), file_.whole(), Value::list(arena_.copy(lists[i]))});
     return Value::map(arena_.copy(members));
   }
 
@@ -161,9 +174,12 @@ Fragment lower_github(const LowerInput& input, github::Interfaces& interfaces, c
   github::Reader reader(file, workflow, complaints);
   const yaml::Node nothing;
   if (kind == FileKind::kAction) reader.action(root == nullptr ? nothing : *root);
-  else if (root == nullptr || (!root->is_mapping() && !root->is_sequence() && root->value.empty())) complaints.push_back({github::Topic::kSyntax, {file.id(), 0, 0}, "the workflow is empty"});
+  else if (root == nullptr || (!root->is_mapping() && !root->is_sequence() && root->value.empty()))
+    complaints.push_back({github::Topic::kSyntax, {file.id(), 0, 0}, "the workflow is empty"});
   else reader.workflow(*root);
-  if (workflow.cut) fragment.diagnostics.push_back({Diagnostic::Kind::kLimit, file.whole(), "Aliases repeat more than 4 MiB of expressions; the rest was not looked at."});
+  if (workflow.cut)
+    fragment.diagnostics.push_back(
+        {Diagnostic::Kind::kLimit, file.whole(), "Aliases repeat more than 4 MiB of expressions; the rest was not looked at."});
   github::LocalFiles files(input, interfaces, file.path());
   if (kind != FileKind::kAction || !workflow.jobs.empty()) github::check_jobs(workflow, file, files, complaints);
   const auto expressions = github::check_expressions(workflow, file, files, fragment.arena, complaints);

@@ -13,7 +13,8 @@ namespace {
 // Where the pod template of a workload is.
 std::string_view template_path(std::string_view kind) {
   if (kind == "CronJob") return "spec.jobTemplate.spec.template";
-  constexpr std::string_view kTemplated[] = {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "Rollout", "DeploymentConfig"};
+  constexpr std::string_view kTemplated[] = {"Deployment", "StatefulSet", "DaemonSet",       "ReplicaSet", "ReplicationController",
+                                             "Job",        "Rollout",     "DeploymentConfig"};
   for (const std::string_view templated : kTemplated)
     if (kind == templated) return "spec.template";
   return {};
@@ -73,7 +74,8 @@ class ManifestLowering {
 
 Fragment lower_kubernetes(const SourceFile& file) {
   Fragment fragment;
-  const yaml::File* tree = file.path().ends_with(".json") ? yaml::parse_json(file, fragment.arena, fragment.diagnostics) : yaml::parse(file, fragment.arena, fragment.diagnostics);
+  const yaml::File* tree = file.path().ends_with(".json") ? yaml::parse_json(file, fragment.arena, fragment.diagnostics)
+                                                          : yaml::parse(file, fragment.arena, fragment.diagnostics);
   excuse_templates(file, fragment);
   ManifestLowering lowering(file, fragment);
   for (const yaml::Document& document : tree->documents) {

@@ -19,7 +19,7 @@ namespace platlint {
 
 namespace github {
 class Interfaces;
-}
+}  // namespace github
 
 // A variable set that somebody configured for Terraform roots, beside those that the repository shows.
 struct ConfiguredSet {
@@ -30,14 +30,14 @@ struct ConfiguredSet {
 };
 
 struct LowerInput {
-  SourceMap& sources;                   // templatefile and tfvars texts may be added
+  SourceMap& sources;  // templatefile and tfvars texts may be added
   const FileSystem& files;
-  std::span<const InputFile> list;      // every file of the run, sorted by path
+  std::span<const InputFile> list;                                  // every file of the run, sorted by path
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var NAME=VALUE
   std::vector<std::string> variable_files = {};                     // --var-file, relative to the scan root
   int jobs = 1;
   std::vector<ConfiguredSet> sets = {};
-  std::span<const Link> links = {};     // sorted by path
+  std::span<const Link> links = {};  // sorted by path
 };
 
 // YAML and JSON as values: plain scalars by YAML 1.2's core schema; ranges and anchors kept; tags other than the core ones leave a

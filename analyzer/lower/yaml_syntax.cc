@@ -37,7 +37,8 @@ void excuse_templates(const SourceFile& file, Fragment& fragment) {
   if (fragment.diagnostics.empty()) return;
   const std::size_t marker = first_marker(file.text());
   const auto excused = [&](const Diagnostic& d) { return d.kind == Diagnostic::Kind::kSyntax && marker < d.range.end; };
-  if (std::erase_if(fragment.diagnostics, excused) > 0) fragment.gaps.push_back({file.path(), "a template, no YAML as it stands (secrets were looked for)"});
+  if (std::erase_if(fragment.diagnostics, excused) > 0)
+    fragment.gaps.push_back({file.path(), "a template, no YAML as it stands (secrets were looked for)"});
 }
 
 Fragment check_yaml(const SourceFile& file) {

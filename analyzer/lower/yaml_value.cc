@@ -13,8 +13,10 @@ const Origin* origin_of(const yaml::Node& node, Arena& arena) {
 
 Value scalar(const yaml::Node& node, Arena& arena) {
   switch (yaml::scalar_type(node)) {
-    case yaml::ScalarType::kNull: return Value::null();
-    case yaml::ScalarType::kBool: return Value::boolean(node.value.starts_with('t') || node.value.starts_with('T'));
+    case yaml::ScalarType::kNull:
+      return Value::null();
+    case yaml::ScalarType::kBool:
+      return Value::boolean(node.value.starts_with('t') || node.value.starts_with('T'));
     case yaml::ScalarType::kInt:
     case yaml::ScalarType::kFloat: {
       std::string_view text = node.value;
@@ -22,7 +24,8 @@ Value scalar(const yaml::Node& node, Arena& arena) {
       if (const auto number = Number::parse(text, arena)) return Value::number(*number);
       return Value::string(node.value);
     }
-    default: return Value::string(node.value);
+    default:
+      return Value::string(node.value);
   }
 }
 
@@ -32,8 +35,12 @@ Value scalar(const yaml::Node& node, Arena& arena) {
 Value to_value(const yaml::Node& node, Arena& arena) {
   Value value;
   switch (node.kind) {
-    case yaml::NodeKind::kNull: value = Value::null(); break;
-    case yaml::NodeKind::kScalar: value = scalar(node, arena); break;
+    case yaml::NodeKind::kNull:
+      value = Value::null();
+      break;
+    case yaml::NodeKind::kScalar:
+      value = scalar(node, arena);
+      break;
     case yaml::NodeKind::kSequence: {
       std::vector<Value> items;
       items.reserve(node.items.size());

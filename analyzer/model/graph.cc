@@ -21,22 +21,32 @@ std::vector<std::uint32_t> starts(const std::vector<Edge>& edges, std::size_t re
 
 std::string_view name(EdgeKind kind) {
   switch (kind) {
-    case EdgeKind::kReference: return "reference";
-    case EdgeKind::kDependsOn: return "depends_on";
-    case EdgeKind::kName: return "name";
-    case EdgeKind::kSelector: return "selector";
-    case EdgeKind::kCall: return "call";
-    case EdgeKind::kNeeds: return "needs";
-    case EdgeKind::kBuilds: return "builds";
-    case EdgeKind::kRuns: return "runs";
-    case EdgeKind::kAssumes: return "assumes";
+    case EdgeKind::kReference:
+      return "reference";
+    case EdgeKind::kDependsOn:
+      return "depends_on";
+    case EdgeKind::kName:
+      return "name";
+    case EdgeKind::kSelector:
+      return "selector";
+    case EdgeKind::kCall:
+      return "call";
+    case EdgeKind::kNeeds:
+      return "needs";
+    case EdgeKind::kBuilds:
+      return "builds";
+    case EdgeKind::kRuns:
+      return "runs";
+    case EdgeKind::kAssumes:
+      return "assumes";
   }
   return "edge";
 }
 
 Graph::Graph(std::vector<Edge> edges, std::size_t resources) : by_from_(std::move(edges)) {
   std::sort(by_from_.begin(), by_from_.end(), [](const Edge& a, const Edge& b) { return key(a) < key(b); });
-  by_from_.erase(std::unique(by_from_.begin(), by_from_.end(), [](const Edge& a, const Edge& b) { return key(a) == key(b); }), by_from_.end());
+  by_from_.erase(std::unique(by_from_.begin(), by_from_.end(), [](const Edge& a, const Edge& b) { return key(a) == key(b); }),
+                 by_from_.end());
   by_to_ = by_from_;
   std::stable_sort(by_to_.begin(), by_to_.end(), [](const Edge& a, const Edge& b) { return a.to < b.to; });
   from_start_ = starts(by_from_, resources, &Edge::from);

@@ -153,7 +153,8 @@ std::string Number::to_string() const {
     mpfr_free_str(text);
     const std::string_view all(digits);
     const bool negative = all.starts_with('-');
-    const std::string scientific = std::string(negative ? "-0." : "0.") + std::string(all.substr(negative ? 1 : 0)) + "e" + std::to_string(exponent);
+    const std::string scientific =
+        std::string(negative ? "-0." : "0.") + std::string(all.substr(negative ? 1 : 0)) + "e" + std::to_string(exponent);
     mpfr_set_str(&back.value, scientific.c_str(), 10, MPFR_RNDN);
     if (mpfr_equal_p(&back.value, &big_->value) != 0) break;
   }

@@ -25,12 +25,12 @@ class Number {
 
   bool is_integer() const;
   bool is_infinite() const;
-  int sign() const;                                 // -1, 0, 1
-  std::optional<std::int64_t> to_int64() const;     // nothing unless an integer in range
+  int sign() const;                              // -1, 0, 1
+  std::optional<std::int64_t> to_int64() const;  // nothing unless an integer in range
   double to_double() const;
-  std::string to_string() const;                    // shortest decimal that reads back the same; never an exponent
+  std::string to_string() const;  // shortest decimal that reads back the same; never an exponent
 
-  std::string to_fixed(int decimals) const;         // rounded to so many decimals (0 to 400), half to even
+  std::string to_fixed(int decimals) const;  // rounded to so many decimals (0 to 400), half to even
   // The shortest decimal with an exponent where it has many zeros: "2e+500".
   std::string to_scientific() const;
 

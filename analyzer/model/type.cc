@@ -11,7 +11,9 @@ constexpr Type kBoolType{.kind = TypeKind::kBool};
 constexpr Type kNumberType{.kind = TypeKind::kNumber};
 constexpr Type kStringType{.kind = TypeKind::kString};
 
-const Type* collection(TypeKind kind, const Type* element, Arena& arena) { return arena.make<Type>(Type{.kind = kind, .element = element}); }
+const Type* collection(TypeKind kind, const Type* element, Arena& arena) {
+  return arena.make<Type>(Type{.kind = kind, .element = element});
+}
 
 }  // namespace
 
@@ -34,24 +36,36 @@ bool same_type(const Type* a, const Type* b) {
   switch (a->kind) {
     case TypeKind::kList:
     case TypeKind::kSet:
-    case TypeKind::kMap: return same_type(a->element, b->element);
-    case TypeKind::kTuple: return std::equal(a->elements.begin(), a->elements.end(), b->elements.begin(), b->elements.end(), same_type);
+    case TypeKind::kMap:
+      return same_type(a->element, b->element);
+    case TypeKind::kTuple:
+      return std::equal(a->elements.begin(), a->elements.end(), b->elements.begin(), b->elements.end(), same_type);
     case TypeKind::kObject:
       return std::equal(a->attributes.begin(), a->attributes.end(), b->attributes.begin(), b->attributes.end(),
-                        [](const TypeAttribute& x, const TypeAttribute& y) { return x.name == y.name && x.optional == y.optional && same_type(x.type, y.type); });
-    default: return true;
+                        [](const TypeAttribute& x, const TypeAttribute& y) {
+                          return x.name == y.name && x.optional == y.optional && same_type(x.type, y.type);
+                        });
+    default:
+      return true;
   }
 }
 
 std::string to_string(const Type* type) {
   switch (type->kind) {
-    case TypeKind::kDynamic: return "any";
-    case TypeKind::kBool: return "bool";
-    case TypeKind::kNumber: return "number";
-    case TypeKind::kString: return "string";
-    case TypeKind::kList: return "list(" + to_string(type->element) + ")";
-    case TypeKind::kSet: return "set(" + to_string(type->element) + ")";
-    case TypeKind::kMap: return "map(" + to_string(type->element) + ")";
+    case TypeKind::kDynamic:
+      return "any";
+    case TypeKind::kBool:
+      return "bool";
+    case TypeKind::kNumber:
+      return "number";
+    case TypeKind::kString:
+      return "string";
+    case TypeKind::kList:
+      return "list(" + to_string(type->element) + ")";
+    case TypeKind::kSet:
+      return "set(" + to_string(type->element) + ")";
+    case TypeKind::kMap:
+      return "map(" + to_string(type->element) + ")";
     case TypeKind::kTuple: {
       std::string text = "tuple([";
       for (const Type* element : type->elements) text += (text.back() == '[' ? "" : ",") + to_string(element);

@@ -24,9 +24,9 @@ struct TypeAttribute {
 // the others live in an arena. Compare with `same_type`, not by address.
 struct Type {
   TypeKind kind = TypeKind::kDynamic;
-  const Type* element = nullptr;                     // kList, kSet, kMap
-  std::span<const Type* const> elements = {};        // kTuple
-  std::span<const TypeAttribute> attributes = {};    // kObject, sorted by name
+  const Type* element = nullptr;                   // kList, kSet, kMap
+  std::span<const Type* const> elements = {};      // kTuple
+  std::span<const TypeAttribute> attributes = {};  // kObject, sorted by name
 
   bool is_primitive() const { return kind == TypeKind::kBool || kind == TypeKind::kNumber || kind == TypeKind::kString; }
   bool is_collection() const { return kind == TypeKind::kList || kind == TypeKind::kSet || kind == TypeKind::kMap; }

@@ -72,7 +72,8 @@ Value Value::unknown(const UnknownInfo* info) {
 }
 
 Value Value::unknown(std::string_view cause, SourceRange cause_range, Arena& arena, const Type* type) {
-  return unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type, .cause = arena.copy(cause), .cause_range = cause_range})).used_at(cause_range);
+  return unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type, .cause = arena.copy(cause), .cause_range = cause_range}))
+      .used_at(cause_range);
 }
 
 Value Value::used_at(SourceRange range) const {
@@ -160,7 +161,8 @@ bool Value::is_wholly_known() const {
 
 Value Value::operator[](std::string_view name) const {
   if (block_ && !items().empty()) return items().front()[name];
-  if (is_unknown() || (block_ && open_)) return unknown(is_unknown() ? payload_.unknown : nullptr).used_at(used_).with_origin(origin_).with_refs(refs_).with_marks(marks_);
+  if (is_unknown() || (block_ && open_))
+    return unknown(is_unknown() ? payload_.unknown : nullptr).used_at(used_).with_origin(origin_).with_refs(refs_).with_marks(marks_);
   // The last of two equal keys wins, as YAML and JSON readers have it; Terraform's maps have no duplicates.
   const auto all = members();
   for (std::size_t i = all.size(); i-- > 0;)
@@ -190,19 +192,27 @@ ValueRange Value::each() const {
 
 Tri Value::is_true() const {
   switch (kind_) {
-    case ValueKind::kUnknown: return Tri::kUnknown;
-    case ValueKind::kBool: return tri(payload_.boolean);
-    case ValueKind::kString: return tri(as_string() == "true");
-    default: return Tri::kFalse;
+    case ValueKind::kUnknown:
+      return Tri::kUnknown;
+    case ValueKind::kBool:
+      return tri(payload_.boolean);
+    case ValueKind::kString:
+      return tri(as_string() == "true");
+    default:
+      return Tri::kFalse;
   }
 }
 
 std::optional<std::string> Value::text() const {
   switch (kind_) {
-    case ValueKind::kString: return std::string(as_string());
-    case ValueKind::kBool: return payload_.boolean ? "true" : "false";
-    case ValueKind::kNumber: return payload_.number.to_string();
-    default: return std::nullopt;
+    case ValueKind::kString:
+      return std::string(as_string());
+    case ValueKind::kBool:
+      return payload_.boolean ? "true" : "false";
+    case ValueKind::kNumber:
+      return payload_.number.to_string();
+    default:
+      return std::nullopt;
   }
 }
 
@@ -224,7 +234,8 @@ std::optional<std::int64_t> Value::int_value() const {
 Tri Value::equals(std::string_view wanted) const {
   if (is_unknown()) {
     const UnknownInfo& info = unknown_info();
-    const bool fits = wanted.starts_with(info.prefix) && wanted.ends_with(info.suffix) && wanted.size() >= info.prefix.size() + info.suffix.size();
+    const bool fits =
+        wanted.starts_with(info.prefix) && wanted.ends_with(info.suffix) && wanted.size() >= info.prefix.size() + info.suffix.size();
     return fits ? Tri::kUnknown : Tri::kFalse;
   }
   if (is_string()) return tri(as_string() == wanted);
@@ -268,7 +279,9 @@ Tri Value::has_item(std::string_view wanted) const {
 const Value* Value::encoded() const {
   if (is_unknown()) return unknown_info().encoded;
   for (const Origin* o = origin_; o != nullptr; o = o->next)
-    if (o->encoding != nullptr && is_string() && o->encoding->text.data() == as_string().data() && o->encoding->text.size() == as_string().size()) return &o->encoding->structure;
+    if (o->encoding != nullptr && is_string() && o->encoding->text.data() == as_string().data() &&
+        o->encoding->text.size() == as_string().size())
+      return &o->encoding->structure;
   return nullptr;
 }
 
@@ -313,12 +326,19 @@ Tri same_value(const Value& a, const Value& b) {
   if (a.is_unknown() || b.is_unknown()) return Tri::kUnknown;
   if (a.kind() != b.kind()) return tri(a.is_absent() && b.is_absent());
   switch (a.kind()) {
-    case ValueKind::kBool: return tri(a.as_bool() == b.as_bool());
-    case ValueKind::kNumber: return tri(a.as_number() == b.as_number());
-    case ValueKind::kString: return tri(a.as_string() == b.as_string());
-    case ValueKind::kList: return a.collection() == Collection::kSet && b.collection() == Collection::kSet ? same_set(a.items(), b.items()) : same_list(a.items(), b.items());
-    case ValueKind::kMap: return same_map(a, b);
-    default: return Tri::kTrue;
+    case ValueKind::kBool:
+      return tri(a.as_bool() == b.as_bool());
+    case ValueKind::kNumber:
+      return tri(a.as_number() == b.as_number());
+    case ValueKind::kString:
+      return tri(a.as_string() == b.as_string());
+    case ValueKind::kList:
+      return a.collection() == Collection::kSet && b.collection() == Collection::kSet ? same_set(a.items(), b.items())
+                                                                                      : same_list(a.items(), b.items());
+    case ValueKind::kMap:
+      return same_map(a, b);
+    default:
+      return Tri::kTrue;
   }
 }
 
@@ -327,14 +347,17 @@ Tri same_value(const Value& a, const Value& b) {
 std::string to_string(const Value& value) {
   if (value.is_sensitive()) return "(sensitive)";
   switch (value.kind()) {
-    case ValueKind::kMissing: return "missing";
-    case ValueKind::kNull: return "null";
+    case ValueKind::kMissing:
+      return "missing";
+    case ValueKind::kNull:
+      return "null";
     case ValueKind::kUnknown: {
       const UnknownInfo& info = value.unknown_info();
       if (info.prefix.empty() && info.suffix.empty()) return "unknown";
       return "unknown(\"" + std::string(info.prefix) + "…" + std::string(info.suffix) + "\")";
     }
-    case ValueKind::kString: return "\"" + std::string(value.as_string()) + "\"";
+    case ValueKind::kString:
+      return "\"" + std::string(value.as_string()) + "\"";
     case ValueKind::kList: {
       std::string out = "[";
       for (const Value& item : value.items()) out += (out.size() > 1 ? ", " : "") + to_string(item);
@@ -345,7 +368,8 @@ std::string to_string(const Value& value) {
       for (const Member& m : value.members()) out += (out.size() > 1 ? ", " : "") + std::string(m.key) + " = " + to_string(m.value);
       return out + (value.is_open() ? ", …}" : "}");
     }
-    default: return *value.text();
+    default:
+      return *value.text();
   }
 }
 

@@ -35,16 +35,31 @@ enum class Mark : std::uint8_t { kNone = 0, kSensitive = 1, kEphemeral = 2 };
 constexpr Mark operator|(Mark a, Mark b) { return static_cast<Mark>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b)); }
 constexpr bool has(Mark set, Mark one) { return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(one)) != 0; }
 
-enum class OriginKind : std::uint8_t { kVariable, kDefault, kVariableFile, kModuleInput, kModuleOutput, kLocal, kEach, kAnchor, kMergeKey, kInclude, kExtends, kTemplate, kFile, kEncoding };
+enum class OriginKind : std::uint8_t {
+  kVariable,
+  kDefault,
+  kVariableFile,
+  kModuleInput,
+  kModuleOutput,
+  kLocal,
+  kEach,
+  kAnchor,
+  kMergeKey,
+  kInclude,
+  kExtends,
+  kTemplate,
+  kFile,
+  kEncoding
+};
 
 struct Encoding;
 
 // One step of the way a value came, nearest to its use first.
 struct Origin {
   OriginKind kind = OriginKind::kLocal;
-  SourceRange where = {};        // the expression that this step took the value from
-  std::string_view name = {};    // as a person writes it: "var.acl", "module.logs.bucket"
-  const Origin* next = nullptr;  // one step further away; null at the place where the value is written
+  SourceRange where = {};              // the expression that this step took the value from
+  std::string_view name = {};          // as a person writes it: "var.acl", "module.logs.bucket"
+  const Origin* next = nullptr;        // one step further away; null at the place where the value is written
   const Encoding* encoding = nullptr;  // kEncoding: what the JSON text says
 };
 
@@ -69,14 +84,14 @@ struct UnknownInfo {
   bool not_null = false;
   std::string_view prefix = {};  // of a string
   std::string_view suffix = {};
-  const Number* min = nullptr;   // of a number; null: none
+  const Number* min = nullptr;  // of a number; null: none
   const Number* max = nullptr;
   bool min_inclusive = true;
   bool max_inclusive = true;
   std::uint32_t min_length = 0;  // of a list, set or map
   std::uint32_t max_length = 0xffffffffU;
-  std::string_view cause = {};   // for people: "var.region has no default", "timestamp() changes with every run"
-  SourceRange cause_range = {};  // where the cause stands; may be invalid
+  std::string_view cause = {};     // for people: "var.region has no default", "timestamp() changes with every run"
+  SourceRange cause_range = {};    // where the cause stands; may be invalid
   const Value* encoded = nullptr;  // of a JSON text that cannot be known in full: what was encoded
   const Value* element = nullptr;  // of a collection: what each element looks like, however many there are
 };
@@ -114,8 +129,8 @@ class Value {
   bool is_null() const { return kind_ == ValueKind::kNull; }
   bool is_absent() const { return is_missing() || is_null(); }  // Terraform treats the two alike
   bool is_unknown() const { return kind_ == ValueKind::kUnknown; }
-  bool is_known() const { return !is_unknown(); }              // of this value; not of what is inside
-  bool is_wholly_known() const;                                // of this value and everything inside
+  bool is_known() const { return !is_unknown(); }  // of this value; not of what is inside
+  bool is_wholly_known() const;                    // of this value and everything inside
   bool is_string() const { return kind_ == ValueKind::kString; }
   bool is_number() const { return kind_ == ValueKind::kNumber; }
   bool is_bool() const { return kind_ == ValueKind::kBool; }
@@ -130,9 +145,9 @@ class Value {
   bool as_bool() const;
   const Number& as_number() const;
   std::string_view as_string() const;
-  std::span<const Value> items() const;      // kList; empty for anything else
-  std::span<const Member> members() const;   // kMap; empty for anything else
-  const UnknownInfo& unknown_info() const;   // kUnknown
+  std::span<const Value> items() const;               // kList; empty for anything else
+  std::span<const Member> members() const;            // kMap; empty for anything else
+  const UnknownInfo& unknown_info() const;            // kUnknown
   const Type* element_type() const { return type_; }  // of a typed list, set, map, or null's type; may be null
 
   // ---- reading the way rules do
@@ -162,10 +177,10 @@ class Value {
   std::optional<std::int64_t> int_value() const;         // integers, also written as text
 
   // ---- where
-  SourceRange where() const { return used_; }                    // where it is used
+  SourceRange where() const { return used_; }  // where it is used
   // What a JSON text was made from or says, with the places of its parts; null where that is not remembered.
   const Value* encoded() const;
-  SourceRange written() const;                                   // the far end of the chain: where a person must edit
+  SourceRange written() const;  // the far end of the chain: where a person must edit
   const Origin* origin() const { return origin_; }
   std::span<const Ref> refs() const { return refs_ ? refs_->items : std::span<const Ref>(); }
   const Refs* refs_handle() const { return refs_; }

@@ -11,7 +11,8 @@
 namespace platlint::policy {
 namespace {
 
-constexpr std::array<std::string_view, 6> kControllers = {"DaemonSet", "Deployment", "Job", "StatefulSet", "ReplicaSet", "ReplicationController"};
+constexpr std::array<std::string_view, 6> kControllers = {"DaemonSet",   "Deployment", "Job",
+                                                          "StatefulSet", "ReplicaSet", "ReplicationController"};
 constexpr std::size_t kMaxName = 63;
 
 bool is_pod(const Value& kind) { return kind.equals("Pod") == Tri::kTrue || kind.equals("v1/Pod") == Tri::kTrue; }
@@ -67,7 +68,8 @@ class Rewriter {
     }
     if (!value.is_map()) return value;
     std::vector<Member> members;
-    for (const Member& member : value.members()) members.push_back({arena_.copy(text(member.key)), member.key_range, (*this)(member.value, depth + 1)});
+    for (const Member& member : value.members())
+      members.push_back({arena_.copy(text(member.key)), member.key_range, (*this)(member.value, depth + 1)});
     return Value::map(arena_.copy(members)).used_at(value.where());
   }
 
@@ -75,7 +77,9 @@ class Rewriter {
   std::string text(std::string_view from) const {
     std::string out(from);
     for (const std::string_view object : {"request.object", "request.oldObject"})
-      for (const std::string_view part : {".spec", ".metadata"}) out = replaced(std::move(out), std::string(object) + std::string(part), std::string(object) + "." + std::string(path_) + std::string(part));
+      for (const std::string_view part : {".spec", ".metadata"})
+        out = replaced(std::move(out), std::string(object) + std::string(part),
+                       std::string(object) + "." + std::string(path_) + std::string(part));
     return out;
   }
 
@@ -107,12 +111,14 @@ Value with_kinds(const Value& clause, const std::vector<Value>& kinds, Arena& ar
   return combined ? out : filter_with(clause);
 }
 
-CompiledRule convert(const CompiledRule& rule, std::string_view prefix, std::span<const std::string_view> path, const std::vector<Value>& kinds, Arena& arena) {
+CompiledRule convert(const CompiledRule& rule, std::string_view prefix, std::span<const std::string_view> path,
+                     const std::vector<Value>& kinds, Arena& arena) {
   Value body = rule.body;
   body = with_member(body, "match", with_kinds(body["match"], kinds, arena), arena);
   if (body["exclude"].is_map()) body = with_member(body, "exclude", with_kinds(body["exclude"], kinds, arena), arena);
   Value validate = body["validate"];
-  if (const Value pattern = validate["pattern"]; !pattern.is_absent()) validate = with_member(validate, "pattern", wrapped(pattern, path, arena), arena);
+  if (const Value pattern = validate["pattern"]; !pattern.is_absent())
+    validate = with_member(validate, "pattern", wrapped(pattern, path, arena), arena);
   if (const Value any = validate["anyPattern"]; any.is_list()) {
     std::vector<Value> patterns;
     for (const Value& pattern : any.items()) patterns.push_back(wrapped(pattern, path, arena));

@@ -21,8 +21,26 @@
 namespace platlint::policy {
 namespace {
 
-constexpr std::array<std::string_view, 20> kOperators = {"Equals", "Equal", "NotEquals", "NotEqual", "In", "AnyIn", "AllIn", "NotIn", "AnyNotIn", "AllNotIn", "GreaterThan", "GreaterThanOrEquals",
-                                                         "LessThan", "LessThanOrEquals", "DurationGreaterThan", "DurationGreaterThanOrEquals", "DurationLessThan", "DurationLessThanOrEquals", "", ""};
+constexpr std::array<std::string_view, 20> kOperators = {"Equals",
+                                                         "Equal",
+                                                         "NotEquals",
+                                                         "NotEqual",
+                                                         "In",
+                                                         "AnyIn",
+                                                         "AllIn",
+                                                         "NotIn",
+                                                         "AnyNotIn",
+                                                         "AllNotIn",
+                                                         "GreaterThan",
+                                                         "GreaterThanOrEquals",
+                                                         "LessThan",
+                                                         "LessThanOrEquals",
+                                                         "DurationGreaterThan",
+                                                         "DurationGreaterThanOrEquals",
+                                                         "DurationLessThan",
+                                                         "DurationLessThanOrEquals",
+                                                         "",
+                                                         ""};
 
 std::string sprint(const Value& value) {
   if (value.is_string()) return std::string(value.as_string());
@@ -67,7 +85,8 @@ std::optional<int> compare_quantities(const Value& a, const Value& b, Arena& are
 
 bool equal(const Value& key, const Value& value, Arena& arena) {
   switch (key.kind()) {
-    case ValueKind::kBool: return value.is_bool() && value.as_bool() == key.as_bool();
+    case ValueKind::kBool:
+      return value.is_bool() && value.as_bool() == key.as_bool();
     case ValueKind::kNumber: {
       if (value.is_number()) return key.as_number() == value.as_number();
       if (const auto order = compare_durations(key, value)) return *order == 0;
@@ -78,9 +97,12 @@ bool equal(const Value& key, const Value& value, Arena& arena) {
       if (const auto order = compare_durations(key, value)) return *order == 0;
       if (const auto order = compare_quantities(key, value, arena)) return *order == 0;
       return value.is_string() && matches_wildcard(value.as_string(), key.as_string());
-    case ValueKind::kMap: return value.is_map() && same_value(key, value) == Tri::kTrue;
-    case ValueKind::kList: return value.is_list() && same_value(key, value) == Tri::kTrue;
-    default: return false;
+    case ValueKind::kMap:
+      return value.is_map() && same_value(key, value) == Tri::kTrue;
+    case ValueKind::kList:
+      return value.is_list() && same_value(key, value) == Tri::kTrue;
+    default:
+      return false;
   }
 }
 
@@ -127,7 +149,8 @@ bool is_range(std::string_view text) {
 // Is this one text in the value: a list, a wildcard, a range, or JSON text of a list? Nothing when the value is none of these.
 std::optional<bool> is_in(const Value& key, const Value& value, Arena& arena) {
   const std::string text = sprint(key);
-  if (value.is_list()) return std::any_of(value.items().begin(), value.items().end(), [&](const Value& item) { return either_matches(sprint(item), text); });
+  if (value.is_list())
+    return std::any_of(value.items().begin(), value.items().end(), [&](const Value& item) { return either_matches(sprint(item), text); });
   if (!value.is_string()) return value.is_number() || value.is_bool() ? std::optional<bool>(sprint(value) == text) : std::nullopt;
   if (matches_wildcard(value.as_string(), text)) return true;
   if (is_range(value.as_string())) return match_leaf(key, value, arena) == Tri::kTrue;

@@ -23,7 +23,8 @@ struct Variable {
 };
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r')) text.remove_prefix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r'))
+    text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
@@ -131,11 +132,14 @@ QueryResult<Value> Context::substitute_text(const Value& value) const {
     const auto variable = find_variable(text, from);
     if (!variable) return Value::string(arena_.copy(unescaped(text))).used_at(value.where());
     const auto found = query(variable->expression);
-    if (!found) return tl::unexpected<QueryError>(QueryError{found.error().unknown_key, "variable {{ " + std::string(variable->expression) + " }}: " + found.error().message});
+    if (!found)
+      return tl::unexpected<QueryError>(
+          QueryError{found.error().unknown_key, "variable {{ " + std::string(variable->expression) + " }}: " + found.error().message});
     // Alone in its string, a variable keeps its value's type and place; text may hold further variables.
     const bool again = found->is_string() && found->as_string().find("{{") != std::string_view::npos;
     if (variable->begin == 0 && variable->end == text.size() && !again) return *found;
-    if (!found->is_wholly_known()) return found->is_unknown() ? *found : Value::unknown("part of a text is not known", value.where(), arena_);
+    if (!found->is_wholly_known())
+      return found->is_unknown() ? *found : Value::unknown("part of a text is not known", value.where(), arena_);
     std::string written;
     if (found->is_string()) written = std::string(found->as_string());
     else write_json(*found, written);

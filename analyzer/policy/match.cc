@@ -20,7 +20,9 @@ struct KindSelector {
   std::string_view sub = {};
 };
 
-bool is_version(std::string_view text) { return text == "*" || (text.size() >= 2 && text[0] == 'v' && ((text[1] >= '0' && text[1] <= '9') || text[1] == '*')); }
+bool is_version(std::string_view text) {
+  return text == "*" || (text.size() >= 2 && text[0] == 'v' && ((text[1] >= '0' && text[1] <= '9') || text[1] == '*'));
+}
 
 KindSelector parse_kind(std::string_view text) {
   std::vector<std::string_view> parts;
@@ -53,7 +55,10 @@ KindSelector parse_kind(std::string_view text) {
 class Matcher {
  public:
   Matcher(const Request& request, bool excluding)
-      : request_(request), excluding_(excluding), object_(request.object.is_map() ? request.object : request.old_object), metadata_(object_["metadata"]) {}
+      : request_(request),
+        excluding_(excluding),
+        object_(request.object.is_map() ? request.object : request.old_object),
+        metadata_(object_["metadata"]) {}
 
   // The whole clause: any, all, or the old form.
   Tri clause(const Value& clause) const {
@@ -88,7 +93,8 @@ class Matcher {
     const Value name = metadata_["name"].is_absent() ? metadata_["generateName"] : metadata_["name"];
     narrow(resources["name"], wild(resources["name"], name));
     narrow(resources["names"], any_text(resources["names"], [&](std::string_view pattern) { return wild(Value::string(pattern), name); }));
-    narrow(resources["namespaces"], any_text(resources["namespaces"], [&](std::string_view pattern) { return wild(Value::string(pattern), own_namespace()); }));
+    narrow(resources["namespaces"],
+           any_text(resources["namespaces"], [&](std::string_view pattern) { return wild(Value::string(pattern), own_namespace()); }));
     narrow(resources["annotations"], labels(resources["annotations"], metadata_["annotations"]));
     narrow(resources["selector"], selector(resources["selector"], metadata_["labels"]));
     if (const Value wanted = resources["namespaceSelector"]; wanted.is_map()) narrow(wanted, namespace_selector(wanted));
@@ -178,7 +184,9 @@ class Matcher {
   }
 
   bool has_role(const Value& wanted, const Value& have) const {
-    return any_text(wanted, [&](std::string_view role) { return any_text(have, [&](std::string_view own) { return tri(matches_wildcard(role, own)); }); }) == Tri::kTrue;
+    return any_text(wanted, [&](std::string_view role) {
+             return any_text(have, [&](std::string_view own) { return tri(matches_wildcard(role, own)); });
+           }) == Tri::kTrue;
   }
 
   bool is_subject(const Value& wanted) const {

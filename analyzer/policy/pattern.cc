@@ -19,12 +19,17 @@ namespace {
 
 constexpr int kMaxDepth = 200;
 
-bool is_early(Anchor::Kind kind) { return kind == Anchor::Kind::kCondition || kind == Anchor::Kind::kEquality || kind == Anchor::Kind::kNegation || kind == Anchor::Kind::kExistence; }
+bool is_early(Anchor::Kind kind) {
+  return kind == Anchor::Kind::kCondition || kind == Anchor::Kind::kEquality || kind == Anchor::Kind::kNegation ||
+         kind == Anchor::Kind::kExistence;
+}
 
 bool holds_anchors(const Value& pattern, int depth = 0) {
   if (depth > kMaxDepth) return false;
   for (const Member& member : pattern.members())
-    if (const Anchor::Kind kind = parse_anchor(member.key).kind; is_early(kind) || kind == Anchor::Kind::kGlobal || holds_anchors(member.value, depth + 1)) return true;
+    if (const Anchor::Kind kind = parse_anchor(member.key).kind;
+        is_early(kind) || kind == Anchor::Kind::kGlobal || holds_anchors(member.value, depth + 1))
+      return true;
   return std::any_of(pattern.items().begin(), pattern.items().end(), [&](const Value& item) { return holds_anchors(item, depth + 1); });
 }
 
@@ -67,21 +72,27 @@ class Matching {
   bool negated() const { return negated_; }
 
  private:
-  static Match fail(const Value& at, const std::string& path, std::string message) { return {Verdict::kFail, std::move(message), path, at}; }
+  static Match fail(const Value& at, const std::string& path, std::string message) {
+    return {Verdict::kFail, std::move(message), path, at};
+  }
   static Match unknown(const Value& at, const std::string& path) { return {Verdict::kUnknown, "the value is not known", path, at}; }
 
   Match leaf(const Value& value, const Value& pattern, const std::string& path) {
     switch (match_leaf(value, pattern, arena_)) {
-      case Tri::kTrue: return {};
-      case Tri::kUnknown: return unknown(value, path);
-      default: return fail(value, path, "the value does not match " + to_string(pattern));
+      case Tri::kTrue:
+        return {};
+      case Tri::kUnknown:
+        return unknown(value, path);
+      default:
+        return fail(value, path, "the value does not match " + to_string(pattern));
     }
   }
 
   void note_anchors(const Value& pattern, const Value& resource) {
     for (const Member& member : pattern.members()) {
       const Anchor anchor = parse_anchor(member.key);
-      if (anchor.kind != Anchor::Kind::kCondition && anchor.kind != Anchor::Kind::kExistence && anchor.kind != Anchor::Kind::kNegation) continue;
+      if (anchor.kind != Anchor::Kind::kCondition && anchor.kind != Anchor::Kind::kExistence && anchor.kind != Anchor::Kind::kNegation)
+        continue;
       bool& found = anchors_[member.key];
       found = found || !resource[anchor.key].is_missing();
     }
@@ -158,8 +169,10 @@ class Matching {
         if (value.is_unknown()) return unknown(value, at);
         negated_ = true;
         return fail(value, at, "the field " + at + " is not allowed");
-      case Anchor::Kind::kExistence: return existence(value, member.value, at, depth);
-      default: break;
+      case Anchor::Kind::kExistence:
+        return existence(value, member.value, at, depth);
+      default:
+        break;
     }
     if (member.value.is_string() && member.value.as_string() == "*") {
       if (value.is_unknown()) return value.unknown_info().not_null ? Match{} : unknown(value, at);
@@ -193,9 +206,11 @@ class Matching {
     const Value& first = pattern.items().front();
     if (first.is_map()) return list_of_maps(resource, first, path, depth);
     if (!first.is_list()) return element(resource, first, path, depth + 1);
-    if (resource.items().size() < pattern.items().size()) return resource.is_open() ? unknown(resource, path) : fail(resource, path, "the list is too short");
+    if (resource.items().size() < pattern.items().size())
+      return resource.is_open() ? unknown(resource, path) : fail(resource, path, "the list is too short");
     for (std::size_t i = 0; i < pattern.items().size(); ++i)
-      if (Match one = element(resource.items()[i], pattern.items()[i], below(path, i), depth + 1); one.verdict != Verdict::kPass) return one;
+      if (Match one = element(resource.items()[i], pattern.items()[i], below(path, i), depth + 1); one.verdict != Verdict::kPass)
+        return one;
     return {};
   }
 
@@ -228,7 +243,8 @@ Anchor parse_anchor(std::string_view key) {
     std::string_view prefix;
     Anchor::Kind kind;
   };
-  static constexpr Form kForms[] = {{"=(", Anchor::Kind::kEquality}, {"X(", Anchor::Kind::kNegation}, {"^(", Anchor::Kind::kExistence}, {"<(", Anchor::Kind::kGlobal}, {"+(", Anchor::Kind::kAddition}, {"(", Anchor::Kind::kCondition}};
+  static constexpr Form kForms[] = {{"=(", Anchor::Kind::kEquality}, {"X(", Anchor::Kind::kNegation}, {"^(", Anchor::Kind::kExistence},
+                                    {"<(", Anchor::Kind::kGlobal},   {"+(", Anchor::Kind::kAddition}, {"(", Anchor::Kind::kCondition}};
   for (const Form& form : kForms)
     if (key.starts_with(form.prefix)) return {form.kind, key.substr(form.prefix.size(), key.size() - form.prefix.size() - 1)};
   return {Anchor::Kind::kNone, key};

@@ -25,12 +25,18 @@ std::string_view trimmed(std::string_view text) {
 
 bool holds(int order, Operator op) {
   switch (op) {
-    case Operator::kEqual: return order == 0;
-    case Operator::kNotEqual: return order != 0;
-    case Operator::kLess: return order < 0;
-    case Operator::kLessOrEqual: return order <= 0;
-    case Operator::kGreater: return order > 0;
-    case Operator::kGreaterOrEqual: return order >= 0;
+    case Operator::kEqual:
+      return order == 0;
+    case Operator::kNotEqual:
+      return order != 0;
+    case Operator::kLess:
+      return order < 0;
+    case Operator::kLessOrEqual:
+      return order <= 0;
+    case Operator::kGreater:
+      return order > 0;
+    case Operator::kGreaterOrEqual:
+      return order >= 0;
   }
   return false;
 }
@@ -69,7 +75,11 @@ bool match_piece(const Value& value, std::string_view pattern, Arena& arena) {
     std::string_view text;
     Operator op;
   };
-  static constexpr std::array<Prefix, 5> kPrefixes = {{{">=", Operator::kGreaterOrEqual}, {"<=", Operator::kLessOrEqual}, {">", Operator::kGreater}, {"<", Operator::kLess}, {"!", Operator::kNotEqual}}};
+  static constexpr std::array<Prefix, 5> kPrefixes = {{{">=", Operator::kGreaterOrEqual},
+                                                       {"<=", Operator::kLessOrEqual},
+                                                       {">", Operator::kGreater},
+                                                       {"<", Operator::kLess},
+                                                       {"!", Operator::kNotEqual}}};
   if (pattern.size() >= 2) {
     for (const Prefix& prefix : kPrefixes)
       if (pattern.starts_with(prefix.text)) return compare_piece(value, trimmed(pattern.substr(prefix.text.size())), prefix.op, arena);
@@ -117,7 +127,8 @@ Tri match_leaf(const Value& value, const Value& pattern, Arena& arena) {
   if (value.is_unknown()) return pattern.is_string() && impossible(value, pattern.as_string()) ? Tri::kFalse : Tri::kUnknown;
   if (pattern.is_unknown()) return Tri::kUnknown;
   switch (pattern.kind()) {
-    case ValueKind::kBool: return tri(value.is_bool() && value.as_bool() == pattern.as_bool());
+    case ValueKind::kBool:
+      return tri(value.is_bool() && value.as_bool() == pattern.as_bool());
     case ValueKind::kNumber: {
       if (value.is_number()) return tri(value.as_number() == pattern.as_number());
       if (!value.is_string()) return Tri::kFalse;
@@ -127,11 +138,13 @@ Tri match_leaf(const Value& value, const Value& pattern, Arena& arena) {
     case ValueKind::kMissing:
     case ValueKind::kNull:
       if (value.is_absent()) return Tri::kTrue;
-      return tri((value.is_number() && value.as_number().sign() == 0) || (value.is_string() && value.as_string().empty()) || (value.is_bool() && !value.as_bool()));
+      return tri((value.is_number() && value.as_number().sign() == 0) || (value.is_string() && value.as_string().empty()) ||
+                 (value.is_bool() && !value.as_bool()));
     case ValueKind::kString:
       if (value.is_map() || value.is_list()) return Tri::kFalse;
       return tri(match_text(value, pattern.as_string(), arena));
-    default: return Tri::kFalse;
+    default:
+      return Tri::kFalse;
   }
 }
 

@@ -45,7 +45,9 @@ Value image_parts(const Value& image, Arena& arena) {
   std::string reference = std::string(registry) + "/" + std::string(path);
   reference += digest.empty() ? ":" + std::string(tag) : "@" + std::string(digest);
   std::vector<Member> members;
-  const auto put = [&](std::string_view key, std::string_view value) { members.push_back({key, image.where(), Value::string(arena.copy(value)).used_at(image.where())}); };
+  const auto put = [&](std::string_view key, std::string_view value) {
+    members.push_back({key, image.where(), Value::string(arena.copy(value)).used_at(image.where())});
+  };
   put("registry", registry);
   put("path", path);
   put("name", name);
@@ -64,7 +66,8 @@ Value images_of(const Value& object, Arena& arena) {
   for (const std::string_view group : {"containers", "initContainers", "ephemeralContainers"}) {
     Value images = Value::map({});
     for (const Value& container : spec[group].items())
-      if (container["image"].is_string() && container["name"].is_string()) images = with_member(images, container["name"].as_string(), image_parts(container["image"], arena), arena);
+      if (container["image"].is_string() && container["name"].is_string())
+        images = with_member(images, container["name"].as_string(), image_parts(container["image"], arena), arena);
     if (!images.members().empty()) out = with_member(out, group, images, arena);
   }
   return out;
@@ -105,7 +108,8 @@ class Evaluation {
     for (const std::string_view key : {"name", "namespace"})
       if (const Value value = object["metadata"][key]; !value.is_missing()) request = with_member(request, key, value, arena_);
     if (request_.user_info.is_map()) {
-      request = with_member(request, "userInfo", request_.user_info["userInfo"].is_absent() ? Value::map({}) : request_.user_info["userInfo"], arena_);
+      request = with_member(request, "userInfo",
+                            request_.user_info["userInfo"].is_absent() ? Value::map({}) : request_.user_info["userInfo"], arena_);
       for (const std::string_view key : {"roles", "clusterRoles"})
         if (request_.user_info[key].is_list()) request = with_member(request, key, request_.user_info[key], arena_);
     } else {
@@ -152,7 +156,8 @@ class Evaluation {
     if (!wanted) return;
     const std::string space = (*wanted)["namespace"].text().value_or("default");
     for (const Value& object : request_.cluster)
-      if (object["kind"].equals("ConfigMap") == Tri::kTrue && object["metadata"]["name"].equals((*wanted)["name"].text().value_or("")) == Tri::kTrue &&
+      if (object["kind"].equals("ConfigMap") == Tri::kTrue &&
+          object["metadata"]["name"].equals((*wanted)["name"].text().value_or("")) == Tri::kTrue &&
           object["metadata"]["namespace"].text().value_or("default") == space)
         context_.set(name, object);
   }
@@ -173,7 +178,8 @@ class Evaluation {
   Tri holds(const Value& conditions) {
     if (conditions.is_list()) {
       Tri result = Tri::kTrue;
-      for (const Value& one : conditions.items()) result = tri_and(result, one["any"].is_list() || one["all"].is_list() ? holds(one) : condition(one));
+      for (const Value& one : conditions.items())
+        result = tri_and(result, one["any"].is_list() || one["all"].is_list() ? holds(one) : condition(one));
       return result;
     }
     Tri result = Tri::kTrue;
@@ -195,7 +201,9 @@ class Evaluation {
     return tree;
   }
 
-  RuleResult unknown(const Value& conditions) const { return {Verdict::kUnknown, "a condition depends on a value that is not known", "", unknown_inside(conditions)}; }
+  RuleResult unknown(const Value& conditions) const {
+    return {Verdict::kUnknown, "a condition depends on a value that is not known", "", unknown_inside(conditions)};
+  }
 
   // What the preconditions decide already, if anything.
   std::optional<RuleResult> preconditions(const Value& written) {
@@ -203,14 +211,17 @@ class Evaluation {
     const auto conditions = context_.substitute(written);
     if (!conditions) return error(conditions.error(), written);
     switch (holds(*conditions)) {
-      case Tri::kTrue: return std::nullopt;
-      case Tri::kUnknown: return unknown(*conditions);
-      default: return RuleResult{Verdict::kSkip, "the preconditions do not hold", "", {}};
+      case Tri::kTrue:
+        return std::nullopt;
+      case Tri::kUnknown:
+        return unknown(*conditions);
+      default:
+        return RuleResult{Verdict::kSkip, "the preconditions do not hold", "", {}};
     }
   }
 
   std::optional<RuleResult> check(const Value& validate, const Value& object, int nesting) {
-    if (!validate["foreach"].is_absent()) return foreach(validate["foreach"], nesting);
+    if (!validate["foreach"].is_absent()) return foreach (validate["foreach"], nesting);
     if (!validate["deny"].is_missing()) return deny(validate["deny"]);
     if (request_.operation == "DELETE" && nesting == 0) return std::nullopt;
     if (const Value pattern = validate["pattern"]; !pattern.is_missing()) {
@@ -248,9 +259,12 @@ class Evaluation {
     const auto conditions = context_.substitute(written);
     if (!conditions) return error(conditions.error(), written);
     switch (holds(*conditions)) {
-      case Tri::kTrue: return RuleResult{Verdict::kFail, "denied", "", culprit(*conditions)};
-      case Tri::kUnknown: return unknown(*conditions);
-      default: return RuleResult{};
+      case Tri::kTrue:
+        return RuleResult{Verdict::kFail, "denied", "", culprit(*conditions)};
+      case Tri::kUnknown:
+        return unknown(*conditions);
+      default:
+        return RuleResult{};
     }
   }
 
@@ -259,7 +273,8 @@ class Evaluation {
     const auto look = [&](const Value& list) -> Value {
       for (const Value& one : list.items()) {
         const Value key = one["key"];
-        if (key.where().valid() && condition(one) == Tri::kTrue && key.where().file == subject().where().file && !one["key"].is_missing()) return key;
+        if (key.where().valid() && condition(one) == Tri::kTrue && key.where().file == subject().where().file && !one["key"].is_missing())
+          return key;
       }
       return {};
     };
@@ -269,7 +284,7 @@ class Evaluation {
     return {};
   }
 
-  std::optional<RuleResult> foreach(const Value& loops, int nesting) {
+  std::optional<RuleResult> foreach (const Value& loops, int nesting) {
     if (nesting >= kMaxNesting) return RuleResult{Verdict::kError, "foreach is nested too deeply", "", loops};
     const Value saved = context_.root();
     bool applied = false;
@@ -290,7 +305,10 @@ class Evaluation {
       std::vector<Value> elements(list->items().begin(), list->items().end());
       if (list->is_map()) {
         elements.clear();
-        for (const Member& member : list->members()) elements.push_back(make_map({{"key", member.key_range, Value::string(member.key)}, {"value", member.value.where(), member.value}}, arena_).used_at(member.value.where()));
+        for (const Member& member : list->members())
+          elements.push_back(
+              make_map({{"key", member.key_range, Value::string(member.key)}, {"value", member.value.where(), member.value}}, arena_)
+                  .used_at(member.value.where()));
       } else if (!list->is_list() && !list->is_absent()) {
         elements.push_back(*list);
       }
@@ -329,7 +347,6 @@ class Evaluation {
     return applied ? std::optional<RuleResult>(RuleResult{}) : std::nullopt;
   }
 
-
   std::optional<RuleResult> element_result(const Value& loop, const Value& element, std::int64_t index, int nesting) {
     context_.set("element", element);
     context_.set("element" + std::to_string(nesting), element);
@@ -362,7 +379,8 @@ void check_conditions(const Value& tree, std::vector<QueryTable::Mistake>& mista
   if (depth > 100) return;
   for (const Value& item : tree.items()) check_conditions(item, mistakes, depth + 1);
   const Value op = tree["operator"];
-  if (tree.is_map() && !tree["key"].is_missing() && op.is_string() && !is_operator(op.as_string())) mistakes.push_back({op.where(), "there is no operator \"" + std::string(op.as_string()) + "\""});
+  if (tree.is_map() && !tree["key"].is_missing() && op.is_string() && !is_operator(op.as_string()))
+    mistakes.push_back({op.where(), "there is no operator \"" + std::string(op.as_string()) + "\""});
   for (const Member& member : tree.members()) check_conditions(member.value, mistakes, depth + 1);
 }
 
@@ -388,7 +406,8 @@ void check_lists(const Value& loops, std::vector<QueryTable::Mistake>& mistakes)
   for (const Value& loop : loops.items()) {
     const Value list = loop["list"];
     if (!list.is_string() || list.as_string().find("{{") != std::string_view::npos) continue;
-    if (const auto query = Query::compile(list.as_string(), Dialect::kKyverno); !query) mistakes.push_back({list.where(), "list " + std::string(list.as_string()) + ": " + query.error().message});
+    if (const auto query = Query::compile(list.as_string(), Dialect::kKyverno); !query)
+      mistakes.push_back({list.where(), "list " + std::string(list.as_string()) + ": " + query.error().message});
   }
 }
 
@@ -429,7 +448,8 @@ Tri conditions_hold(const CompiledPolicy& policy, const CompiledRule& rule, cons
   return Evaluation(policy, rule, request, arena, nullptr).hold(conditions);
 }
 
-std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more) {
+std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena,
+                                        std::vector<RuleResult>* more) {
   if (rule.type == RuleType::kOther) return std::nullopt;
   const Tri apply = applies(policy, rule.body, request, arena);
   if (apply == Tri::kFalse) return std::nullopt;

@@ -17,11 +17,17 @@
 
 namespace platlint::policy {
 
-enum class RuleType : std::uint8_t { kPattern, kAnyPattern, kDeny, kForeach, kOther };  // kOther: mutate, generate, images, CEL: not evaluated
+enum class RuleType : std::uint8_t {
+  kPattern,
+  kAnyPattern,
+  kDeny,
+  kForeach,
+  kOther
+};  // kOther: mutate, generate, images, CEL: not evaluated
 
 struct CompiledRule {
   std::string name = {};
-  Value body = {};   // the rule as written (or as autogen makes it)
+  Value body = {};  // the rule as written (or as autogen makes it)
   RuleType type = RuleType::kOther;
   bool autogen = false;
 };
@@ -47,9 +53,9 @@ struct Request {
   Value object = {};
   Value old_object = {};
   std::string operation = "CREATE";
-  std::string kind = {};       // the model's kind for what is not Kubernetes: "terraform/aws_s3_bucket"; empty: read the object
-  Value user_info = {};        // {userInfo: {...}, roles: [...], clusterRoles: [...]}; missing: user clauses of match are dropped
-  std::vector<std::pair<std::string, Value>> values = {};     // dotted name -> value, set before the rule's context entries
+  std::string kind = {};  // the model's kind for what is not Kubernetes: "terraform/aws_s3_bucket"; empty: read the object
+  Value user_info = {};   // {userInfo: {...}, roles: [...], clusterRoles: [...]}; missing: user clauses of match are dropped
+  std::vector<std::pair<std::string, Value>> values = {};  // dotted name -> value, set before the rule's context entries
   std::map<std::string, Value> namespace_labels = {};
   std::span<const Value> cluster = {};  // objects that context entries may read: ConfigMaps
 };
@@ -63,7 +69,8 @@ struct RuleResult {
 
 // Nothing: the rule does not apply to the object (Kyverno gives no response).
 // With `more`, a foreach goes on after its first failing element, and puts the further failures there.
-std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena, std::vector<RuleResult>* more = nullptr);
+std::optional<RuleResult> evaluate_rule(const CompiledPolicy& policy, const CompiledRule& rule, const Request& request, Arena& arena,
+                                        std::vector<RuleResult>* more = nullptr);
 
 // Conditions (any, all) in the request's context, as exceptions have them. Conditions that cannot be evaluated do not hold.
 Tri conditions_hold(const CompiledPolicy& policy, const CompiledRule& rule, const Value& conditions, const Request& request, Arena& arena);

@@ -25,7 +25,8 @@ void add_kinds(const Value& match, std::vector<std::string>& kinds) {
       std::string kind = item.text().value_or("");
       const std::size_t slash = kind.find('/');
       const std::string domain = kind.substr(0, slash);
-      const bool other = slash != std::string::npos && (domain == "terraform" || domain == "github" || domain == "gitlab" || domain == "docker" || domain == "kubernetes");
+      const bool other = slash != std::string::npos && (domain == "terraform" || domain == "github" || domain == "gitlab" ||
+                                                        domain == "docker" || domain == "kubernetes");
       if (!other) {
         const std::size_t last = kind.rfind('/');
         if (last != std::string::npos) kind = kind.substr(last + 1);
@@ -63,7 +64,8 @@ struct Backing {
 
 class DeclarativeRule final : public PolicyRule {
  public:
-  DeclarativeRule(std::shared_ptr<const Backing> backing, std::vector<const CompiledRule*> rules) : backing_(std::move(backing)), rules_(std::move(rules)) {
+  DeclarativeRule(std::shared_ptr<const Backing> backing, std::vector<const CompiledRule*> rules)
+      : backing_(std::move(backing)), rules_(std::move(rules)) {
     std::vector<std::string> kinds;
     for (const CompiledRule* rule : rules_) add_kinds(rule->body["match"], kinds);
     meta_.kinds = texts_.list(std::move(kinds));
@@ -106,7 +108,8 @@ class DeclarativeRule final : public PolicyRule {
   static void report(const RuleResult& result, const Resource& resource, RuleContext& ctx) {
     if (result.verdict == Verdict::kPass || result.verdict == Verdict::kSkip) return;
     const SourceRange where = result.at.where();
-    const bool placed = where.valid() && where.file == resource.range.file && resource.range.contains(where) && !(where == resource.body.where());
+    const bool placed =
+        where.valid() && where.file == resource.range.file && resource.range.contains(where) && !(where == resource.body.where());
     const Value at = placed ? result.at : result.at.used_at(resource.header);
     std::string message = result.message;
     while (message.ends_with('.') || message.ends_with('\n') || message.ends_with(' ')) message.pop_back();
@@ -133,7 +136,8 @@ void take_annotations(DeclarativeRule& rule, const Value& annotations) {
   if (const auto summary = text("summary")) meta.summary = rule.texts_.keep(*summary);
   if (const auto since = text("since")) meta.since = rule.texts_.keep(*since);
   if (const auto severity = text("severity")) meta.severity = parse_severity(*severity).value_or(Severity::kMedium);
-  if (const auto confidence = text("confidence")) meta.confidence = *confidence == "low" ? Confidence::kLow : *confidence == "medium" ? Confidence::kMedium : Confidence::kHigh;
+  if (const auto confidence = text("confidence"))
+    meta.confidence = *confidence == "low" ? Confidence::kLow : *confidence == "medium" ? Confidence::kMedium : Confidence::kHigh;
   meta.tags = list("tags");
   meta.controls = list("controls");
   meta.equivalents = list("equivalents");
@@ -143,7 +147,9 @@ void take_annotations(DeclarativeRule& rule, const Value& annotations) {
 std::vector<const CompiledRule*> with_autogen(const CompiledPolicy& policy, const std::string& name) {
   std::vector<const CompiledRule*> out;
   for (const CompiledRule& rule : policy.rules)
-    if (rule.name == name || (rule.autogen && (rule.name == ("autogen-" + name).substr(0, 63) || rule.name == ("autogen-cronjob-" + name).substr(0, 63)))) out.push_back(&rule);
+    if (rule.name == name ||
+        (rule.autogen && (rule.name == ("autogen-" + name).substr(0, 63) || rule.name == ("autogen-cronjob-" + name).substr(0, 63))))
+      out.push_back(&rule);
   return out;
 }
 
@@ -208,7 +214,9 @@ PolicyRules compile_policies(const SourceFile& file) {
     const Value value = to_value(*document.root, backing->arena);
     if (!is_policy(value)) continue;
     backing->policy = compile_policy(value);
-    for (const QueryTable::Mistake& mistake : backing->policy.mistakes) out.diagnostics.push_back({Diagnostic::Kind::kSemantic, mistake.range.valid() ? mistake.range : document.root->range, mistake.message});
+    for (const QueryTable::Mistake& mistake : backing->policy.mistakes)
+      out.diagnostics.push_back(
+          {Diagnostic::Kind::kSemantic, mistake.range.valid() ? mistake.range : document.root->range, mistake.message});
     const Value metadata = backing->policy.body["metadata"];
     for (const CompiledRule& rule : backing->policy.rules) {
       if (rule.autogen || rule.type == RuleType::kOther) continue;
@@ -218,7 +226,8 @@ PolicyRules compile_policies(const SourceFile& file) {
       std::string title = metadata["annotations"]["policies.kyverno.io/title"].text().value_or("policy " + backing->policy.name);
       while (title.ends_with('.')) title.pop_back();
       meta.summary = made->texts_.keep(title + ": " + rule.name);
-      meta.severity = parse_severity(metadata["annotations"]["policies.kyverno.io/severity"].text().value_or("")).value_or(Severity::kMedium);
+      meta.severity =
+          parse_severity(metadata["annotations"]["policies.kyverno.io/severity"].text().value_or("")).value_or(Severity::kMedium);
       meta.tags = made->texts_.list({"policy"});
       out.rules.push_back(std::move(made));
     }

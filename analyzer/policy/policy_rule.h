@@ -15,8 +15,8 @@
 
 namespace platlint {
 
-// A built-in rule, from YAML or JSON. Its meta stands in annotations: platlint.dev/id, summary, severity, confidence, since, and the comma-separated tags,
-// controls, equivalents, aliases. The error names the stem.
+// A built-in rule, from YAML or JSON. Its meta stands in annotations: platlint.dev/id, summary, severity, confidence, since, and the
+// comma-separated tags, controls, equivalents, aliases. The error names the stem.
 Result<std::shared_ptr<const PolicyRule>> compile_policy_rule(std::string_view text, std::string_view stem);
 
 struct PolicyRules {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Evaluation of JMESPath over the model's values. A tree walk; projections drop nulls, as the specification says. Two additions: an unknown
-// operand makes an unknown result (an unknown item of a list stays where it is), and in Kyverno's dialect a key that a map lacks is an error
-// until one of the swallowing constructs turns it into null. Steps and bytes are limited; depth is limited by the parser.
+// operand makes an unknown result (an unknown item of a list stays where it is), and in Kyverno's dialect a key that a map lacks is an
+// error until one of the swallowing constructs turns it into null. Steps and bytes are limited; depth is limited by the parser.
 #include "analyzer/policy/query.h"
 
 #include <algorithm>
@@ -23,54 +23,79 @@ Value null_at(const Value& near) { return Value::null().used_at(near.where()); }
 
 Tri truth(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::kUnknown: return Tri::kUnknown;
+    case ValueKind::kUnknown:
+      return Tri::kUnknown;
     case ValueKind::kMissing:
-    case ValueKind::kNull: return Tri::kFalse;
-    case ValueKind::kBool: return tri(value.as_bool());
-    case ValueKind::kString: return tri(!value.as_string().empty());
-    case ValueKind::kList: return value.items().empty() ? (value.is_open() ? Tri::kUnknown : Tri::kFalse) : Tri::kTrue;
-    case ValueKind::kMap: return value.members().empty() ? (value.is_open() ? Tri::kUnknown : Tri::kFalse) : Tri::kTrue;
-    case ValueKind::kNumber: return Tri::kTrue;
+    case ValueKind::kNull:
+      return Tri::kFalse;
+    case ValueKind::kBool:
+      return tri(value.as_bool());
+    case ValueKind::kString:
+      return tri(!value.as_string().empty());
+    case ValueKind::kList:
+      return value.items().empty() ? (value.is_open() ? Tri::kUnknown : Tri::kFalse) : Tri::kTrue;
+    case ValueKind::kMap:
+      return value.members().empty() ? (value.is_open() ? Tri::kUnknown : Tri::kFalse) : Tri::kTrue;
+    case ValueKind::kNumber:
+      return Tri::kTrue;
   }
   return Tri::kTrue;
 }
 
 class Evaluation {
  public:
-  Evaluation(const std::vector<Value>& literals, Dialect dialect, Arena& arena) : literals_(literals), dialect_(dialect), arena_(arena), first_bytes_(arena.bytes()) {}
+  Evaluation(const std::vector<Value>& literals, Dialect dialect, Arena& arena)
+      : literals_(literals), dialect_(dialect), arena_(arena), first_bytes_(arena.bytes()) {}
 
   QueryResult<Value> eval(const Node& node, const Value& input) {
-    if (++steps_ > kMaxQuerySteps || arena_.bytes() - first_bytes_ > kMaxQueryBytes) return query_error("the expression takes too much work");
+    if (++steps_ > kMaxQuerySteps || arena_.bytes() - first_bytes_ > kMaxQueryBytes)
+      return query_error("the expression takes too much work");
     switch (node.kind) {
-      case NodeKind::kCurrent: return input;
-      case NodeKind::kField: return field(node, input);
-      case NodeKind::kLiteral: return literals_[node.literal];
-      case NodeKind::kRawString: return make_string(node.text, arena_);
-      case NodeKind::kSubexpression: return then(*node.children[0], *node.children[1], input);
+      case NodeKind::kCurrent:
+        return input;
+      case NodeKind::kField:
+        return field(node, input);
+      case NodeKind::kLiteral:
+        return literals_[node.literal];
+      case NodeKind::kRawString:
+        return make_string(node.text, arena_);
+      case NodeKind::kSubexpression:
+        return then(*node.children[0], *node.children[1], input);
       case NodeKind::kPipe: {
         const auto left = swallow(*node.children[0], input);
         if (!left) return left;
         return eval(*node.children[1], *left);
       }
-      case NodeKind::kIndex: return index(node, input);
-      case NodeKind::kSlice: return slice(node, input);
-      case NodeKind::kListProjection: return list_projection(node, input);
-      case NodeKind::kFlatten: return flatten(node, input);
-      case NodeKind::kFilter: return filter(node, input);
-      case NodeKind::kObjectProjection: return object_projection(node, input);
+      case NodeKind::kIndex:
+        return index(node, input);
+      case NodeKind::kSlice:
+        return slice(node, input);
+      case NodeKind::kListProjection:
+        return list_projection(node, input);
+      case NodeKind::kFlatten:
+        return flatten(node, input);
+      case NodeKind::kFilter:
+        return filter(node, input);
+      case NodeKind::kObjectProjection:
+        return object_projection(node, input);
       case NodeKind::kMultiselectList:
-      case NodeKind::kMultiselectHash: return multiselect(node, input);
+      case NodeKind::kMultiselectHash:
+        return multiselect(node, input);
       case NodeKind::kOr:
-      case NodeKind::kAnd: return logic(node, input);
+      case NodeKind::kAnd:
+        return logic(node, input);
       case NodeKind::kNot: {
         const auto value = swallow(*node.children[0], input);
         if (!value) return value;
         const Tri t = truth(*value);
         return t == Tri::kUnknown ? unknown_like(*value) : Value::boolean(t == Tri::kFalse).used_at(value->where());
       }
-      case NodeKind::kCompare: return compare(node, input);
-      case NodeKind::kFunction: return call(node, input);
-      case NodeKind::kReference: return query_error("an expression reference is only allowed as an argument");
+      case NodeKind::kCompare:
+        return compare(node, input);
+      case NodeKind::kFunction:
+        return call(node, input);
+      case NodeKind::kReference:
+        return query_error("an expression reference is only allowed as an argument");
     }
     return query_error("not an expression");
   }
@@ -240,10 +265,18 @@ class Evaluation {
     const int order = platlint::compare(left->as_number(), right->as_number());
     bool holds = false;
     switch (node.comparator) {
-      case Comparator::kLess: holds = order < 0; break;
-      case Comparator::kLessOrEqual: holds = order <= 0; break;
-      case Comparator::kGreater: holds = order > 0; break;
-      default: holds = order >= 0; break;
+      case Comparator::kLess:
+        holds = order < 0;
+        break;
+      case Comparator::kLessOrEqual:
+        holds = order <= 0;
+        break;
+      case Comparator::kGreater:
+        holds = order > 0;
+        break;
+      default:
+        holds = order >= 0;
+        break;
     }
     return Value::boolean(holds).used_at(left->where());
   }
@@ -252,17 +285,24 @@ class Evaluation {
     if (argument.reference != nullptr) return kReferenceType;
     const Value& value = argument.value;
     switch (value.kind()) {
-      case ValueKind::kBool: return kBoolType;
-      case ValueKind::kNumber: return kNumberType;
-      case ValueKind::kString: return kStringType;
-      case ValueKind::kMap: return kMapType;
+      case ValueKind::kBool:
+        return kBoolType;
+      case ValueKind::kNumber:
+        return kNumberType;
+      case ValueKind::kString:
+        return kStringType;
+      case ValueKind::kMap:
+        return kMapType;
       case ValueKind::kList: {
         std::uint16_t bits = kListType;
-        if (std::all_of(value.items().begin(), value.items().end(), [](const Value& item) { return item.is_string(); })) bits |= kStringsType;
-        if (std::all_of(value.items().begin(), value.items().end(), [](const Value& item) { return item.is_number(); })) bits |= kNumbersType;
+        if (std::all_of(value.items().begin(), value.items().end(), [](const Value& item) { return item.is_string(); }))
+          bits |= kStringsType;
+        if (std::all_of(value.items().begin(), value.items().end(), [](const Value& item) { return item.is_number(); }))
+          bits |= kNumbersType;
         return bits;
       }
-      default: return kNullType;
+      default:
+        return kNullType;
     }
   }
 
@@ -291,9 +331,11 @@ class Evaluation {
     }
     for (std::size_t i = 0; i < given; ++i) {
       const std::uint16_t wanted = function->types[std::min(i, most - 1)];
-      if ((wanted & type_bits(arguments[i])) == 0) return query_error("argument " + std::to_string(i + 1) + " of " + node.text + "() has the wrong type");
+      if ((wanted & type_bits(arguments[i])) == 0)
+        return query_error("argument " + std::to_string(i + 1) + " of " + node.text + "() has the wrong type");
     }
-    const Call made{.arguments = arguments, .arena = arena_, .apply = [this](const Node& body, const Value& value) { return swallow(body, value); }};
+    const Call made{
+        .arguments = arguments, .arena = arena_, .apply = [this](const Node& body, const Value& value) { return swallow(body, value); }};
     auto result = function->call(made);
     if (result && !result->where().valid() && !arguments.empty()) return result->used_at(arguments.front().value.where());
     return result;

@@ -18,7 +18,8 @@ using Answer = QueryResult<Value>;
 Value number_of(double n, Arena& arena) { return Value::number(float_number(n, arena)); }
 
 std::size_t rune_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 Answer abs_(const Call& c) { return number_of(std::fabs(c.number(0)), c.arena); }
@@ -39,7 +40,8 @@ Answer avg(const Call& c) {
 
 Answer contains(const Call& c) {
   if (c[0].is_string()) return Value::boolean(c[1].is_string() && c.text(0).find(c.text(1)) != std::string_view::npos);
-  return Value::boolean(std::any_of(c[0].items().begin(), c[0].items().end(), [&](const Value& item) { return same_value(item, c[1]) == Tri::kTrue; }));
+  return Value::boolean(
+      std::any_of(c[0].items().begin(), c[0].items().end(), [&](const Value& item) { return same_value(item, c[1]) == Tri::kTrue; }));
 }
 
 Answer ends_with(const Call& c) { return Value::boolean(c.text(0).ends_with(c.text(1))); }
@@ -142,7 +144,8 @@ Answer sort_by(const Call& c) {
 
 Answer merge(const Call& c) {
   std::vector<Member> members;
-  for (const Argument& argument : c.arguments) members.insert(members.end(), argument.value.members().begin(), argument.value.members().end());
+  for (const Argument& argument : c.arguments)
+    members.insert(members.end(), argument.value.members().begin(), argument.value.members().end());
   return make_map(std::move(members), c.arena);
 }
 
@@ -189,12 +192,18 @@ Answer to_string_(const Call& c) {
 
 Answer type(const Call& c) {
   switch (c[0].kind()) {
-    case ValueKind::kBool: return Value::string("boolean");
-    case ValueKind::kNumber: return Value::string("number");
-    case ValueKind::kString: return Value::string("string");
-    case ValueKind::kList: return Value::string("array");
-    case ValueKind::kMap: return Value::string("object");
-    default: return Value::string("null");
+    case ValueKind::kBool:
+      return Value::string("boolean");
+    case ValueKind::kNumber:
+      return Value::string("number");
+    case ValueKind::kString:
+      return Value::string("string");
+    case ValueKind::kList:
+      return Value::string("array");
+    case ValueKind::kMap:
+      return Value::string("object");
+    default:
+      return Value::string("null");
   }
 }
 

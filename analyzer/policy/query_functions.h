@@ -15,7 +15,18 @@
 namespace platlint::policy {
 
 // What an argument may be.
-enum TypeBits : std::uint16_t { kAnyType = 0x1ff, kNullType = 1, kBoolType = 2, kNumberType = 4, kStringType = 8, kListType = 16, kMapType = 32, kReferenceType = 64, kStringsType = 128, kNumbersType = 256 };
+enum TypeBits : std::uint16_t {
+  kAnyType = 0x1ff,
+  kNullType = 1,
+  kBoolType = 2,
+  kNumberType = 4,
+  kStringType = 8,
+  kListType = 16,
+  kMapType = 32,
+  kReferenceType = 64,
+  kStringsType = 128,
+  kNumbersType = 256
+};
 
 struct Argument {
   Value value = {};
@@ -47,6 +58,8 @@ std::span<const QueryFunction> standard_functions();
 std::span<const QueryFunction> kyverno_functions();
 std::span<const QueryFunction> kyverno_text_functions();
 
-inline tl::unexpected<QueryError> query_error(std::string message) { return tl::unexpected<QueryError>(QueryError{false, std::move(message)}); }
+inline tl::unexpected<QueryError> query_error(std::string message) {
+  return tl::unexpected<QueryError>(QueryError{false, std::move(message)});
+}
 
 }  // namespace platlint::policy

@@ -68,7 +68,9 @@ Answer trim(const Call& c) {
   if (begin == std::string_view::npos) return Value::string("");
   return Value::string(c.text(0).substr(begin, c.text(0).find_last_not_of(set) - begin + 1));
 }
-Answer trim_prefix(const Call& c) { return Value::string(c.text(0).starts_with(c.text(1)) ? c.text(0).substr(c.text(1).size()) : c.text(0)); }
+Answer trim_prefix(const Call& c) {
+  return Value::string(c.text(0).starts_with(c.text(1)) ? c.text(0).substr(c.text(1).size()) : c.text(0));
+}
 
 Answer split(const Call& c) {
   std::vector<Value> out;
@@ -86,7 +88,9 @@ Answer split(const Call& c) {
   return make_list(out, c.arena);
 }
 
-std::string plain_text(const Value& value) { return value.is_number() ? go_number(value.as_number().to_double()) : std::string(value.as_string()); }
+std::string plain_text(const Value& value) {
+  return value.is_number() ? go_number(value.as_number().to_double()) : std::string(value.as_string());
+}
 
 Answer regex_match(const Call& c) {
   const RE2 regex(std::string(c.text(0)), RE2::Quiet);

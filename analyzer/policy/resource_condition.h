@@ -17,7 +17,8 @@
 //   sibling aws_guardduty_detector: {...}         all of that kind in the same root
 //
 // Tests: a plain value or list (equal to one of them), or a map of: is, not, default, set, length, at_least, at_most, starts, ends,
-// contains (a part of a text, an item of a list), has (the value itself, or an item), matches ('*' and '?'), allows (the value is an IAM action pattern that covers one of these), some, every, none.
+// contains (a part of a text, an item of a list), has (the value itself, or an item), matches ('*' and '?'), allows (the value is an IAM
+// action pattern that covers one of these), some, every, none.
 #pragma once
 
 #include <memory>

@@ -25,11 +25,32 @@ constexpr std::uint64_t kMaxFile = 16U << 20U;
 constexpr int kMaxDirectories = 32;
 
 // Kinds without a namespace; anything else without one lies in "default".
-constexpr std::array<std::string_view, 26> kClusterKinds = {
-    "Namespace", "Node", "PersistentVolume", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "StorageClass", "PriorityClass", "IngressClass", "RuntimeClass",
-    "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "APIService", "CertificateSigningRequest", "ClusterPolicy", "ValidatingAdmissionPolicy",
-    "ValidatingAdmissionPolicyBinding", "CSIDriver", "CSINode", "VolumeAttachment", "PodSecurityPolicy", "FlowSchema", "PriorityLevelConfiguration", "ClusterIssuer",
-    "ValidatingPolicy", "MutatingPolicy"};
+constexpr std::array<std::string_view, 26> kClusterKinds = {"Namespace",
+                                                            "Node",
+                                                            "PersistentVolume",
+                                                            "ClusterRole",
+                                                            "ClusterRoleBinding",
+                                                            "CustomResourceDefinition",
+                                                            "StorageClass",
+                                                            "PriorityClass",
+                                                            "IngressClass",
+                                                            "RuntimeClass",
+                                                            "ValidatingWebhookConfiguration",
+                                                            "MutatingWebhookConfiguration",
+                                                            "APIService",
+                                                            "CertificateSigningRequest",
+                                                            "ClusterPolicy",
+                                                            "ValidatingAdmissionPolicy",
+                                                            "ValidatingAdmissionPolicyBinding",
+                                                            "CSIDriver",
+                                                            "CSINode",
+                                                            "VolumeAttachment",
+                                                            "PodSecurityPolicy",
+                                                            "FlowSchema",
+                                                            "PriorityLevelConfiguration",
+                                                            "ClusterIssuer",
+                                                            "ValidatingPolicy",
+                                                            "MutatingPolicy"};
 
 struct Loaded {
   Value object = {};
@@ -66,7 +87,8 @@ class Suite {
     const SourceFile& file = sources_[sources_.add(path, *std::move(text))];
     Diagnostics diagnostics;
     const yaml::File* tree = path.ends_with(".json") ? yaml::parse_json(file, arena_, diagnostics) : yaml::parse(file, arena_, diagnostics);
-    for (const Diagnostic& diagnostic : diagnostics) problem(path + ":" + std::to_string(file.position(diagnostic.range.begin).line), diagnostic.message);
+    for (const Diagnostic& diagnostic : diagnostics)
+      problem(path + ":" + std::to_string(file.position(diagnostic.range.begin).line), diagnostic.message);
     for (const yaml::Document& document : tree->documents)
       if (document.root != nullptr) add(to_value(*document.root, arena_), out, 0);
     return out;
@@ -96,7 +118,8 @@ class Suite {
       if (entry && entry->type == DirectoryEntry::Type::kDirectory) {
         if (const auto list = files_.list(*path))
           for (const DirectoryEntry& file : *list)
-            if (file.name.ends_with(".yaml") || file.name.ends_with(".yml") || file.name.ends_with(".json")) found.push_back(*path + "/" + file.name);
+            if (file.name.ends_with(".yaml") || file.name.ends_with(".yml") || file.name.ends_with(".json"))
+              found.push_back(*path + "/" + file.name);
       } else {
         found.push_back(*path);
       }
@@ -129,20 +152,26 @@ class Suite {
     for (const Value& space : values_["namespaceSelector"].items())
       if (const auto name = space["name"].text()) namespace_labels_[*name] = space["labels"];
     for (const Loaded& resource : resources_)
-      if (resource.kind == "Namespace" && !namespace_labels_.contains(resource.name)) namespace_labels_[resource.name] = resource.object["metadata"]["labels"];
+      if (resource.kind == "Namespace" && !namespace_labels_.contains(resource.name))
+        namespace_labels_[resource.name] = resource.object["metadata"]["labels"];
   }
 
   void keep(const Value& object) {
     const auto kind = object["kind"].text();
     if (!kind) return;
-    Loaded loaded{.object = object, .kind = *kind, .space = object["metadata"]["namespace"].text().value_or(""), .name = object["metadata"]["name"].text().value_or("")};
+    Loaded loaded{.object = object,
+                  .kind = *kind,
+                  .space = object["metadata"]["namespace"].text().value_or(""),
+                  .name = object["metadata"]["name"].text().value_or("")};
     if (loaded.name.empty()) loaded.name = object["metadata"]["generateName"].text().value_or("");
     if (loaded.space.empty() && std::find(kClusterKinds.begin(), kClusterKinds.end(), *kind) == kClusterKinds.end()) {
       loaded.space = "default";
-      const Value metadata = with_member(object["metadata"].is_map() ? object["metadata"] : Value::map({}), "namespace", Value::string("default").used_at(object["metadata"].where()), arena_);
+      const Value metadata = with_member(object["metadata"].is_map() ? object["metadata"] : Value::map({}), "namespace",
+                                         Value::string("default").used_at(object["metadata"].where()), arena_);
       loaded.object = with_member(object, "metadata", metadata, arena_);
     }
-    if (seen_.insert(object["apiVersion"].text().value_or("") + "\n" + *kind + "\n" + loaded.space + "\n" + loaded.name).second) resources_.push_back(std::move(loaded));
+    if (seen_.insert(object["apiVersion"].text().value_or("") + "\n" + *kind + "\n" + loaded.space + "\n" + loaded.name).second)
+      resources_.push_back(std::move(loaded));
   }
 
   std::vector<const Loaded*> chosen(const Value& row) const {
@@ -155,8 +184,12 @@ class Suite {
     for (const std::string& wanted : names)
       for (const Loaded& resource : resources_) {
         const std::size_t slash = wanted.rfind('/');
-        const bool same = slash == std::string::npos ? resource.name == wanted : resource.name == wanted.substr(slash + 1) && (resource.space == wanted.substr(0, slash) || wanted.substr(0, slash).ends_with("/" + resource.space));
-        if (same && (!old_space || resource.space == *old_space) && std::find(out.begin(), out.end(), &resource) == out.end()) out.push_back(&resource);
+        const bool same = slash == std::string::npos
+                              ? resource.name == wanted
+                              : resource.name == wanted.substr(slash + 1) &&
+                                    (resource.space == wanted.substr(0, slash) || wanted.substr(0, slash).ends_with("/" + resource.space));
+        if (same && (!old_space || resource.space == *old_space) && std::find(out.begin(), out.end(), &resource) == out.end())
+          out.push_back(&resource);
       }
     return out;
   }
@@ -198,7 +231,8 @@ class Suite {
         std::string name = one["policyName"].text().value_or("");
         if (const std::size_t slash = name.find('/'); slash != std::string::npos) name = name.substr(slash + 1);
         return matches_wildcard(name, policy.name) &&
-               std::any_of(one["ruleNames"].items().begin(), one["ruleNames"].items().end(), [&](const Value& wanted) { return matches_wildcard(wanted.text().value_or(""), rule.name); });
+               std::any_of(one["ruleNames"].items().begin(), one["ruleNames"].items().end(),
+                           [&](const Value& wanted) { return matches_wildcard(wanted.text().value_or(""), rule.name); });
       });
       CompiledPolicy anywhere;
       if (!named || applies(anywhere, spec, request, arena_) != Tri::kTrue) return false;
@@ -208,17 +242,27 @@ class Suite {
 
   static std::string word(Verdict verdict, bool scored) {
     switch (verdict) {
-      case Verdict::kPass: return "pass";
-      case Verdict::kFail: return scored ? "fail" : "warn";
-      case Verdict::kSkip: return "skip";
-      case Verdict::kError: return "error";
-      case Verdict::kUnknown: break;
+      case Verdict::kPass:
+        return "pass";
+      case Verdict::kFail:
+        return scored ? "fail" : "warn";
+      case Verdict::kSkip:
+        return "skip";
+      case Verdict::kError:
+        return "error";
+      case Verdict::kUnknown:
+        break;
     }
     return "skip";  // what is not known in a suite's data was left out on purpose
   }
 
   void judge(const Value& row, std::size_t index) {
-    TestRow base{.suite = path_, .row = index, .policy = row["policy"].text().value_or(""), .rule = row["rule"].text().value_or(""), .resource = {}, .kind = row["kind"].text().value_or("")};
+    TestRow base{.suite = path_,
+                 .row = index,
+                 .policy = row["policy"].text().value_or(""),
+                 .rule = row["rule"].text().value_or(""),
+                 .resource = {},
+                 .kind = row["kind"].text().value_or("")};
     base.expected = row["result"].is_absent() ? row["status"].text().value_or("") : row["result"].text().value_or("");
     std::string name = base.policy;
     if (const std::size_t slash = name.find('/'); slash != std::string::npos) name = name.substr(slash + 1);
@@ -235,7 +279,9 @@ class Suite {
     std::vector<const CompiledRule*> rules;
     bool other = false;
     for (const CompiledRule& rule : at->rules) {
-      if (rule.name != base.rule && rule.name != "autogen-" + base.rule && rule.name != "autogen-cronjob-" + base.rule && !base.rule.empty()) continue;
+      if (rule.name != base.rule && rule.name != "autogen-" + base.rule && rule.name != "autogen-cronjob-" + base.rule &&
+          !base.rule.empty())
+        continue;
       rules.push_back(&rule);
       other = other || rule.type == RuleType::kOther;
     }
@@ -272,7 +318,8 @@ class Suite {
     report_.rows.push_back(base);
   }
 
-  bool answer(const CompiledPolicy& policy, const std::vector<const CompiledRule*>& rules, const Loaded& resource, const Value& row, TestRow& out) {
+  bool answer(const CompiledPolicy& policy, const std::vector<const CompiledRule*>& rules, const Loaded& resource, const Value& row,
+              TestRow& out) {
     const bool scored = policy.body["metadata"]["annotations"]["policies.kyverno.io/scored"].equals("false") != Tri::kTrue;
     for (const CompiledRule* rule : rules) {
       const std::string base = rule->autogen ? rule->name.substr(rule->name.starts_with("autogen-cronjob-") ? 16 : 8) : rule->name;
@@ -321,7 +368,8 @@ void find_suites(const FileSystem& files, const std::string& path, std::vector<s
   if (!list || depth > kMaxDirectories) return;
   for (const DirectoryEntry& child : *list) {
     const std::string below = path.empty() ? child.name : path + "/" + child.name;
-    if (child.type == DirectoryEntry::Type::kFile && (child.name == "kyverno-test.yaml" || child.name == "kyverno-test.yml")) out.push_back(below);
+    if (child.type == DirectoryEntry::Type::kFile && (child.name == "kyverno-test.yaml" || child.name == "kyverno-test.yml"))
+      out.push_back(below);
     if (child.type == DirectoryEntry::Type::kDirectory && child.name != ".git") find_suites(files, below, out, depth + 1);
   }
 }
@@ -349,9 +397,9 @@ std::string test_report_json(const TestReport& report) {
   for (const TestRow& row : report.rows) {
     out += first ? "\n" : ",\n";
     first = false;
-    out += "  {\"suite\": " + quoted(row.suite) + ", \"row\": " + std::to_string(row.row) + ", \"policy\": " + quoted(row.policy) + ", \"rule\": " + quoted(row.rule) +
-           ", \"resource\": " + quoted(row.resource) + ", \"kind\": " + quoted(row.kind) + ", \"expected\": " + quoted(row.expected) + ", \"actual\": " + quoted(row.actual) +
-           ", \"detail\": " + quoted(row.detail) + "}";
+    out += "  {\"suite\": " + quoted(row.suite) + ", \"row\": " + std::to_string(row.row) + ", \"policy\": " + quoted(row.policy) +
+           ", \"rule\": " + quoted(row.rule) + ", \"resource\": " + quoted(row.resource) + ", \"kind\": " + quoted(row.kind) +
+           ", \"expected\": " + quoted(row.expected) + ", \"actual\": " + quoted(row.actual) + ", \"detail\": " + quoted(row.detail) + "}";
   }
   return out + "\n]}\n";
 }

@@ -44,11 +44,11 @@ struct Subject {
 };
 
 struct Suppression {
-  std::string kind = {};    // "inline", "config", "baseline", or a peer: "checkov", "trivy", ...
+  std::string kind = {};  // "inline", "config", "baseline", or a peer: "checkov", "trivy", ...
   std::string reason = {};
-  std::string until = {};   // YYYY-MM-DD or empty
+  std::string until = {};  // YYYY-MM-DD or empty
   std::string owner = {};
-  SourceRange where = {};   // invalid for a baseline
+  SourceRange where = {};  // invalid for a baseline
 };
 
 // Against an earlier state of the repository (`--base`).
@@ -61,14 +61,14 @@ struct Finding {
   std::string message = {};
   SourceRange range = {};
   std::optional<Subject> subject = {};
-  std::string attribute = {};      // the path inside the subject, part of the fingerprint: "versioning.enabled"
+  std::string attribute = {};  // the path inside the subject, part of the fingerprint: "versioning.enabled"
   std::vector<RelatedPlace> related = {};
   std::optional<Fix> fix = {};
-  std::string fingerprint = {};    // 64 hex digits; filled by the settle pass
+  std::string fingerprint = {};  // 64 hex digits; filled by the settle pass
   std::optional<Suppression> suppression = {};
   Change change = Change::kNotCompared;
-  bool secret = false;             // the text at `range` must not be shown
-  std::string monthly_cost = {};   // USD, decimal text; empty when the finding is not about money
+  bool secret = false;            // the text at `range` must not be shown
+  std::string monthly_cost = {};  // USD, decimal text; empty when the finding is not about money
 };
 
 }  // namespace platlint

@@ -13,10 +13,10 @@ namespace platlint {
 
 // A row of the generated table (rules/registry.py).
 struct BuiltinRule {
-  std::string_view stem = {};            // the file's name: the id with '_' for '-'
-  const NativeRule* native = nullptr;    // null: declarative
-  std::string_view policy = {};          // as JSON
-  std::string_view page = {};            // Markdown
+  std::string_view stem = {};          // the file's name: the id with '_' for '-'
+  const NativeRule* native = nullptr;  // null: declarative
+  std::string_view policy = {};        // as JSON
+  std::string_view page = {};          // Markdown
 };
 std::span<const BuiltinRule> builtin_rules();
 
@@ -37,7 +37,7 @@ struct Rule {
 // All rules of a run, frozen.
 class Registry {
  public:
-  std::span<const Rule> rules() const { return rules_; }          // sorted by id
+  std::span<const Rule> rules() const { return rules_; }  // sorted by id
   const Rule* find(std::string_view id_or_alias) const;
   // Ids of rules that claim a peer's check: "checkov", "CKV_AWS_21". Case-insensitive.
   std::vector<const Rule*> equivalent(std::string_view tool, std::string_view id) const;

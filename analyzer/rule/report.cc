@@ -20,7 +20,8 @@ bool about_completeness(const RuleMeta& rule) { return std::find(rule.tags.begin
 
 bool fails(const Report& report, Severity least) {
   return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
-    return !finding.suppression && finding.status == Status::kFail && finding.severity >= least && finding.change != Change::kUnchanged && !about_completeness(*finding.rule);
+    return !finding.suppression && finding.status == Status::kFail && finding.severity >= least && finding.change != Change::kUnchanged &&
+           !about_completeness(*finding.rule);
   });
 }
 

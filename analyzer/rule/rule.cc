@@ -10,20 +10,33 @@ namespace {
 std::string describe(const Origin& origin) {
   const std::string name(origin.name);
   switch (origin.kind) {
-    case OriginKind::kVariable: return "taken from " + name;
-    case OriginKind::kDefault: return "default of " + name;
+    case OriginKind::kVariable:
+      return "taken from " + name;
+    case OriginKind::kDefault:
+      return "default of " + name;
     case OriginKind::kVariableFile:
-    case OriginKind::kLocal: return name + " is set here";
-    case OriginKind::kModuleInput: return "passed to the module as " + name;
-    case OriginKind::kModuleOutput: return name + " is this output";
-    case OriginKind::kEach: return name + " is this element";
-    case OriginKind::kAnchor: return "written at the anchor " + name;
-    case OriginKind::kMergeKey: return "merged from " + name;
-    case OriginKind::kInclude: return "included from " + name;
-    case OriginKind::kExtends: return "inherited from " + name;
-    case OriginKind::kTemplate: return "made by the template " + name;
-    case OriginKind::kFile: return "read from the file " + name;
-    case OriginKind::kEncoding: return "written here";
+    case OriginKind::kLocal:
+      return name + " is set here";
+    case OriginKind::kModuleInput:
+      return "passed to the module as " + name;
+    case OriginKind::kModuleOutput:
+      return name + " is this output";
+    case OriginKind::kEach:
+      return name + " is this element";
+    case OriginKind::kAnchor:
+      return "written at the anchor " + name;
+    case OriginKind::kMergeKey:
+      return "merged from " + name;
+    case OriginKind::kInclude:
+      return "included from " + name;
+    case OriginKind::kExtends:
+      return "inherited from " + name;
+    case OriginKind::kTemplate:
+      return "made by the template " + name;
+    case OriginKind::kFile:
+      return "read from the file " + name;
+    case OriginKind::kEncoding:
+      return "written here";
   }
   return "from " + name;
 }
@@ -43,7 +56,8 @@ std::string_view last_name(std::string_view address) {
   while (address.starts_with("module.")) {
     // The key of an instance may have dots of its own.
     std::size_t dot = address.find('.', 7);
-    if (const std::size_t bracket = address.find('['); bracket < dot) dot = address.find("].", bracket) == std::string_view::npos ? dot : address.find("].", bracket) + 1;
+    if (const std::size_t bracket = address.find('['); bracket < dot)
+      dot = address.find("].", bracket) == std::string_view::npos ? dot : address.find("].", bracket) + 1;
     if (dot == std::string_view::npos) return address;
     address.remove_prefix(dot + 1);
   }
@@ -122,7 +136,8 @@ bool RuleContext::may_be_referred(const Resource& resource, std::string_view kin
   // resources of our type is joined by them, unless the instance is unknown.
   // Each of thousands would be held against each of thousands; of so many nobody knows.
   constexpr int kMost = 250;
-  const std::string full = kind.find('/') == std::string_view::npos ? std::string(name(resource.domain)) + "/" + std::string(kind) : std::string(kind);
+  const std::string full =
+      kind.find('/') == std::string_view::npos ? std::string(name(resource.domain)) + "/" + std::string(kind) : std::string(kind);
   int seen = 0;
   for (const ResourceId id : program_.of_kind(full)) {
     const Resource* other = &program_[id];
@@ -131,9 +146,11 @@ bool RuleContext::may_be_referred(const Resource& resource, std::string_view kin
     const Value value = other->at(path);
     if (value.is_unknown()) {
       bool refers_elsewhere = false;
-      for (const Edge& edge : program_.graph().out(other->id)) refers_elsewhere = refers_elsewhere || (is_path(edge.path, path) && program_[edge.to].kind == resource.kind);
+      for (const Edge& edge : program_.graph().out(other->id))
+        refers_elsewhere = refers_elsewhere || (is_path(edge.path, path) && program_[edge.to].kind == resource.kind);
       // A resource of this type that nothing declares is another one, too.
-      for (const Ref& ref : value.refs()) refers_elsewhere = refers_elsewhere || last_name(ref.address).starts_with(std::string(resource.type()) + ".");
+      for (const Ref& ref : value.refs())
+        refers_elsewhere = refers_elsewhere || last_name(ref.address).starts_with(std::string(resource.type()) + ".");
       if (!refers_elsewhere) return true;
     }
     if (other->unknown_instance && !value.is_absent() && value.refs().empty() && value.is_unknown()) return true;
@@ -160,7 +177,8 @@ std::vector<const Resource*> RuleContext::all(std::string_view kind) const {
 
 std::vector<const Resource*> RuleContext::siblings(const Resource& resource, std::string_view kind) const {
   std::vector<const Resource*> found;
-  const std::string full = kind.find('/') == std::string_view::npos ? std::string(name(resource.domain)) + "/" + std::string(kind) : std::string(kind);
+  const std::string full =
+      kind.find('/') == std::string_view::npos ? std::string(name(resource.domain)) + "/" + std::string(kind) : std::string(kind);
   for (const ResourceId id : program_.of_kind(full)) {
     const Resource& other = program_[id];
     if (other.root == resource.root && other.variable_set == resource.variable_set) found.push_back(&other);
@@ -194,12 +212,17 @@ FindingBuilder RuleContext::add(Status status, const Resource* subject, const Va
 
 FindingBuilder RuleContext::report(const Value& at, std::string message) { return add(Status::kFail, resource_, at, std::move(message)); }
 FindingBuilder RuleContext::report(SourceRange at, std::string message) { return add(Status::kFail, resource_, at, std::move(message)); }
-FindingBuilder RuleContext::report(const Resource& subject, SourceRange at, std::string message) { return add(Status::kFail, &subject, at, std::move(message)); }
-FindingBuilder RuleContext::report(const Resource& subject, const Value& at, std::string message) { return add(Status::kFail, &subject, at, std::move(message)); }
+FindingBuilder RuleContext::report(const Resource& subject, SourceRange at, std::string message) {
+  return add(Status::kFail, &subject, at, std::move(message));
+}
+FindingBuilder RuleContext::report(const Resource& subject, const Value& at, std::string message) {
+  return add(Status::kFail, &subject, at, std::move(message));
+}
 
 FindingBuilder RuleContext::report(const TerraformCode& code, const CodeDeclaration* declaration, SourceRange at, std::string message) {
   FindingBuilder finding = add(Status::kFail, resource_, at, std::move(message));
-  Subject subject{.domain = "terraform", .kind = "module", .name = std::string(resource_->name), .address = {}, .root = std::string(code.path)};
+  Subject subject{
+      .domain = "terraform", .kind = "module", .name = std::string(resource_->name), .address = {}, .root = std::string(code.path)};
   if (declaration != nullptr) {
     subject.kind = declaration->type.empty() ? name(declaration->kind) : declaration->type;
     subject.name = declaration->name;

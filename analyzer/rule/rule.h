@@ -53,7 +53,8 @@ class FindingBuilder {
 // What a check may ask, and where it reports. One for each worker thread.
 class RuleContext {
  public:
-  RuleContext(const Program& program, const Settings& settings, std::vector<Finding>& out) : program_(program), settings_(settings), out_(out) {}
+  RuleContext(const Program& program, const Settings& settings, std::vector<Finding>& out)
+      : program_(program), settings_(settings), out_(out) {}
 
   const Program& program() const { return program_; }
   const Settings& settings() const { return settings_; }

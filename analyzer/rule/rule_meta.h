@@ -34,7 +34,7 @@ struct RuleMeta {
   Texts aliases = {};      // earlier ids
   Texts options = {};      // configuration parameters it reads: "required_tags"
   bool fixable = false;
-  bool pedantic = false;   // off unless selected by id or by the tag "pedantic"
+  bool pedantic = false;  // off unless selected by id or by the tag "pedantic"
 
   std::string_view domain() const;  // of its first kind: "terraform"; "platform" for several domains
 };

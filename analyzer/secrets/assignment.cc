@@ -20,7 +20,8 @@ std::vector<std::string> words_of(std::string_view key) {
   std::vector<std::string> words(1);
   for (std::size_t i = 0; i < key.size(); ++i) {
     const auto c = static_cast<unsigned char>(key[i]);
-    const bool boundary = std::isalnum(c) == 0 || (std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(key[i - 1])) != 0);
+    const bool boundary =
+        std::isalnum(c) == 0 || (std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(key[i - 1])) != 0);
     if (boundary && !words.back().empty()) words.emplace_back();
     if (std::isalnum(c) != 0) words.back() += static_cast<char>(std::tolower(c));
   }
@@ -78,7 +79,8 @@ constexpr VendorShape kShapes[] = {
     {"Mailgun key", "mailgun", "[a-hA-H0-9]{32}-[a-hA-H0-9]{8}-[a-hA-H0-9]{8}|(?:pub)?key-[a-fA-F0-9]{32}", 0},
     {"Mapbox token", "mapbox", "pk\\.[a-zA-Z0-9]{60}\\.[a-zA-Z0-9]{22}", 0},
     {"Mattermost token", "mattermost", "[a-zA-Z0-9]{26}", 0},
-    {"MessageBird credential", "messagebird message-bird message_bird", "[a-zA-Z0-9]{25}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", 0},
+    {"MessageBird credential", "messagebird message-bird message_bird",
+     "[a-zA-Z0-9]{25}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", 0},
     {"Netlify token", "netlify", "[a-zA-Z0-9=_-]{40,46}", 0},
     {"New Relic key", "new-relic newrelic new_relic", "[a-zA-Z0-9]{64}", 0},
     {"New York Times token", "nytimes new-york-times newyorktimes", "[a-zA-Z0-9=_-]{32}", 0},
@@ -96,19 +98,25 @@ constexpr VendorShape kShapes[] = {
     {"Travis CI token", "travis", "[a-zA-Z0-9]{22}", 0},
     {"Trello token", "trello", "[a-zA-Z0-9-]{32}", 0},
     {"Twitch token", "twitch", "[a-zA-Z0-9]{30}", 0},
-    {"Twitter credential", "twitter", "[a-zA-Z0-9]{25}|[a-zA-Z0-9]{45}|[a-zA-Z0-9]{50}|[0-9]{15,25}-[a-zA-Z0-9]{20,40}|A{22}[a-zA-Z0-9%]{80,100}", 0},
+    {"Twitter credential", "twitter",
+     "[a-zA-Z0-9]{25}|[a-zA-Z0-9]{45}|[a-zA-Z0-9]{50}|[0-9]{15,25}-[a-zA-Z0-9]{20,40}|A{22}[a-zA-Z0-9%]{80,100}", 0},
     {"Yandex credential", "yandex", "YC[a-zA-Z0-9_-]{38}|AQVN[A-Za-z0-9_-]{35,38}|t1\\.[A-Z0-9a-z_-]+={0,2}\\.[A-Z0-9a-z_-]{86}={0,2}", 0},
     {"Zendesk key", "zendesk", "[a-zA-Z0-9]{40}", 0},
-    {"AWS secret access key", "aws_secret aws-secret awssecret secret_access_key secretaccesskey secretkey secret_key", "[A-Za-z0-9/+]{40}", 4},
+    {"AWS secret access key", "aws_secret aws-secret awssecret secret_access_key secretaccesskey secretkey secret_key", "[A-Za-z0-9/+]{40}",
+     4},
 };
 
-constexpr std::array<std::string_view, 10> kSecretWords = {"password", "passwd", "passphrase", "secret", "token", "apikey", "pwd", "credential", "credentials", "pass"};
+constexpr std::array<std::string_view, 10> kSecretWords = {"password", "passwd", "passphrase", "secret",      "token",
+                                                           "apikey",   "pwd",    "credential", "credentials", "pass"};
 // Words which, standing last, turn a secret's name into a name for something about it.
 constexpr std::array<std::string_view, 64> kAboutWords = {
-    "name",   "names", "id",     "ids",    "arn",     "arns",   "path",   "file",    "files",    "url",     "uri",     "endpoint", "key",    "keys",   "type",   "length",
-    "policy", "ref",   "refs",   "version", "field",  "expiry", "expires", "expiration", "ttl",  "duration", "rotation", "days",   "enabled", "required", "hash",  "prefix",
-    "suffix", "store", "manager", "provider", "backend", "engine", "class", "format",  "count",  "limit",   "namespace", "mount",  "dir",    "location", "source", "template",
-    "tokens", "secrets", "passwords", "issuer", "audience", "header", "algorithm", "scopes", "scope", "permission", "permissions", "mode", "method", "env", "variable", "description"};
+    "name",      "names",    "id",        "ids",        "arn",       "arns",     "path",     "file",       "files",       "url",
+    "uri",       "endpoint", "key",       "keys",       "type",      "length",   "policy",   "ref",        "refs",        "version",
+    "field",     "expiry",   "expires",   "expiration", "ttl",       "duration", "rotation", "days",       "enabled",     "required",
+    "hash",      "prefix",   "suffix",    "store",      "manager",   "provider", "backend",  "engine",     "class",       "format",
+    "count",     "limit",    "namespace", "mount",      "dir",       "location", "source",   "template",   "tokens",      "secrets",
+    "passwords", "issuer",   "audience",  "header",     "algorithm", "scopes",   "scope",    "permission", "permissions", "mode",
+    "method",    "env",      "variable",  "description"};
 
 }  // namespace
 
@@ -141,7 +149,9 @@ std::optional<Assignment> assignment_at(std::string_view text, std::size_t at) {
   while (i < text.size() && i - start < kMost) {
     const char c = text[i];
     if (c == '\n' || c == '\r') break;
-    if (quote != 0 ? c == quote || (c == '\\' && i + 1 < text.size() && text[i + 1] == quote) : is_blank(c) || c == ';' || c == ',' || c == '"' || c == '\'' || c == '`' || c == '<') break;
+    if (quote != 0 ? c == quote || (c == '\\' && i + 1 < text.size() && text[i + 1] == quote)
+                   : is_blank(c) || c == ';' || c == ',' || c == '"' || c == '\'' || c == '`' || c == '<')
+      break;
     ++i;
   }
   found.value = text.substr(start, i - start);
@@ -159,8 +169,9 @@ bool is_secret_key(std::string_view key) {
   };
   const std::string& last = words.back();
   const bool pair = words.size() >= 2 && last == "key" &&
-                    (words[words.size() - 2] == "api" || words[words.size() - 2] == "secret" || words[words.size() - 2] == "access" || words[words.size() - 2] == "private" ||
-                     words[words.size() - 2] == "encryption" || words[words.size() - 2] == "signing" || words[words.size() - 2] == "auth");
+                    (words[words.size() - 2] == "api" || words[words.size() - 2] == "secret" || words[words.size() - 2] == "access" ||
+                     words[words.size() - 2] == "private" || words[words.size() - 2] == "encryption" ||
+                     words[words.size() - 2] == "signing" || words[words.size() - 2] == "auth");
   if (pair) return true;
   if (words.size() >= 2 && words.front() == "public") return false;
   return is_secret_word(last) && !any_of(kAboutWords, last);

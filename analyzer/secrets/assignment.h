@@ -13,7 +13,7 @@ namespace platlint {
 
 struct Assignment {
   std::string_view key = {};
-  std::string_view value = {};   // without quotes; a view into the text
+  std::string_view value = {};  // without quotes; a view into the text
   bool quoted = false;
   std::size_t value_offset = 0;  // in the text
 };

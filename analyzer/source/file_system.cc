@@ -46,7 +46,8 @@ int walk_without_links(int root, const std::string& path, int flags) {
     const std::size_t slash = path.find('/', begin);
     const std::string part = path.substr(begin, slash == std::string::npos ? slash : slash - begin);
     const bool last = slash == std::string::npos;
-    const int next = ::openat(at.get(), part.empty() ? "." : part.c_str(), (last ? flags : O_RDONLY | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC);
+    const int next =
+        ::openat(at.get(), part.empty() ? "." : part.c_str(), (last ? flags : O_RDONLY | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC);
     if (next < 0 || last) return next;
     ::close(at.release());
     new (&at) Descriptor(next);
@@ -127,7 +128,8 @@ Result<std::string> DiskFileSystem::read(std::string_view path, std::uint64_t li
   struct stat info = {};
   if (::fstat(file.get(), &info) != 0) return fail(why(path, errno));
   if (!S_ISREG(info.st_mode)) return fail(std::string(path) + ": not a regular file");
-  if (static_cast<std::uint64_t>(info.st_size) > limit) return fail(std::string(path) + ": larger than " + std::to_string(limit) + " bytes");
+  if (static_cast<std::uint64_t>(info.st_size) > limit)
+    return fail(std::string(path) + ": larger than " + std::to_string(limit) + " bytes");
   std::string bytes;
   bytes.resize(static_cast<std::size_t>(info.st_size));
   std::size_t filled = 0;
@@ -199,7 +201,8 @@ Result<std::vector<DirectoryEntry>> MemoryFileSystem::list(std::string_view path
     if (seen.insert(entry.name).second) entries.push_back(std::move(entry));
   }
   for (auto at = links_.lower_bound(prefix); at != links_.end() && at->first.starts_with(prefix); ++at)
-    if (at->first.find('/', prefix.size()) == std::string::npos) entries.push_back({at->first.substr(prefix.size()), DirectoryEntry::Type::kLink, 0, at->second});
+    if (at->first.find('/', prefix.size()) == std::string::npos)
+      entries.push_back({at->first.substr(prefix.size()), DirectoryEntry::Type::kLink, 0, at->second});
   if (entries.empty() && !path.empty()) return fail(std::string(path) + ": No such file or directory");
   std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return entries;

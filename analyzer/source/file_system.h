@@ -15,7 +15,7 @@ struct DirectoryEntry {
   enum class Type : std::uint8_t { kFile, kDirectory, kLink, kOther };  // kLink: a symbolic link, not followed
   std::string name = {};
   Type type = Type::kFile;
-  std::uint64_t size = 0;  // bytes; 0 for anything but a file
+  std::uint64_t size = 0;   // bytes; 0 for anything but a file
   std::string target = {};  // of a link, as it is written; `list` fills it
 };
 

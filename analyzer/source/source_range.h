@@ -15,9 +15,7 @@ struct SourceRange {
   std::uint32_t end = 0;
 
   bool valid() const { return file != kNoFile; }
-  bool contains(const SourceRange& other) const {
-    return file == other.file && begin <= other.begin && other.end <= end;
-  }
+  bool contains(const SourceRange& other) const { return file == other.file && begin <= other.begin && other.end <= end; }
   bool operator==(const SourceRange&) const = default;
   auto operator<=>(const SourceRange&) const = default;
 };

@@ -18,12 +18,12 @@ struct Flag {
 };
 
 struct Instruction {
-  std::string_view keyword = {};      // in capitals
+  std::string_view keyword = {};  // in capitals
   std::span<const Flag> flags = {};
-  std::string_view text = {};         // what follows keyword and flags, continuations joined, comments inside taken out
+  std::string_view text = {};  // what follows keyword and flags, continuations joined, comments inside taken out
   SourceRange text_range = {};
-  std::span<const std::string_view> words = {};  // text at blanks, quotes taken off; of the JSON form: its items
-  bool json_form = false;             // ["executable", "argument"]
+  std::span<const std::string_view> words = {};     // text at blanks, quotes taken off; of the JSON form: its items
+  bool json_form = false;                           // ["executable", "argument"]
   std::span<const std::string_view> heredocs = {};  // bodies of <<EOF blocks
   SourceRange range = {};
 };

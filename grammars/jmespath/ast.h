@@ -23,14 +23,14 @@ enum class NodeKind : std::uint8_t {
   kFilter,            // left, right for each item that children[2] holds for
   kObjectProjection,  // left, then right for each value
   kMultiselectList,
-  kMultiselectHash,   // keys and children
+  kMultiselectHash,  // keys and children
   kOr,
   kAnd,
   kNot,
-  kCompare,           // comparator
+  kCompare,  // comparator
   kPipe,
-  kFunction,          // text: the name; children: the arguments
-  kReference,         // &children[0]
+  kFunction,   // text: the name; children: the arguments
+  kReference,  // &children[0]
 };
 
 enum class Comparator : std::uint8_t { kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreaterOrEqual };

@@ -44,7 +44,9 @@ class Lexer {
   }
 
  private:
-  void add(TokenKind kind, std::string text, std::size_t offset) { tokens_.push_back({kind, std::move(text), static_cast<std::uint32_t>(offset)}); }
+  void add(TokenKind kind, std::string text, std::size_t offset) {
+    tokens_.push_back({kind, std::move(text), static_cast<std::uint32_t>(offset)});
+  }
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   void stop(const std::string& what) { error_ = what + " at byte " + std::to_string(at_); }
 
@@ -67,27 +69,50 @@ class Lexer {
       return add(TokenKind::kNumber, std::string(text_.substr(begin, at_ - begin)), begin);
     }
     switch (c) {
-      case '.': return simple(TokenKind::kDot, 1);
-      case '*': return simple(TokenKind::kStar, 1);
-      case ']': return simple(TokenKind::kRightBracket, 1);
-      case '{': return simple(TokenKind::kLeftBrace, 1);
-      case '}': return simple(TokenKind::kRightBrace, 1);
-      case '(': return simple(TokenKind::kLeftParen, 1);
-      case ')': return simple(TokenKind::kRightParen, 1);
-      case ',': return simple(TokenKind::kComma, 1);
-      case ':': return simple(TokenKind::kColon, 1);
-      case '@': return simple(TokenKind::kCurrent, 1);
-      case '[': return next == '?' ? simple(TokenKind::kFilter, 2) : next == ']' ? simple(TokenKind::kFlatten, 2) : simple(TokenKind::kLeftBracket, 1);
-      case '|': return next == '|' ? simple(TokenKind::kOr, 2) : simple(TokenKind::kPipe, 1);
-      case '&': return next == '&' ? simple(TokenKind::kAnd, 2) : simple(TokenKind::kReference, 1);
-      case '!': return next == '=' ? simple(TokenKind::kNotEqual, 2) : simple(TokenKind::kNot, 1);
-      case '<': return next == '=' ? simple(TokenKind::kLessOrEqual, 2) : simple(TokenKind::kLess, 1);
-      case '>': return next == '=' ? simple(TokenKind::kGreaterOrEqual, 2) : simple(TokenKind::kGreater, 1);
-      case '=': return next == '=' ? simple(TokenKind::kEqual, 2) : stop("a single \"=\" (did you mean \"==\"?)");
-      case '"': return quoted();
-      case '\'': return raw();
-      case '`': return literal();
-      default: return stop("an unexpected character");
+      case '.':
+        return simple(TokenKind::kDot, 1);
+      case '*':
+        return simple(TokenKind::kStar, 1);
+      case ']':
+        return simple(TokenKind::kRightBracket, 1);
+      case '{':
+        return simple(TokenKind::kLeftBrace, 1);
+      case '}':
+        return simple(TokenKind::kRightBrace, 1);
+      case '(':
+        return simple(TokenKind::kLeftParen, 1);
+      case ')':
+        return simple(TokenKind::kRightParen, 1);
+      case ',':
+        return simple(TokenKind::kComma, 1);
+      case ':':
+        return simple(TokenKind::kColon, 1);
+      case '@':
+        return simple(TokenKind::kCurrent, 1);
+      case '[':
+        return next == '?'   ? simple(TokenKind::kFilter, 2)
+               : next == ']' ? simple(TokenKind::kFlatten, 2)
+                             : simple(TokenKind::kLeftBracket, 1);
+      case '|':
+        return next == '|' ? simple(TokenKind::kOr, 2) : simple(TokenKind::kPipe, 1);
+      case '&':
+        return next == '&' ? simple(TokenKind::kAnd, 2) : simple(TokenKind::kReference, 1);
+      case '!':
+        return next == '=' ? simple(TokenKind::kNotEqual, 2) : simple(TokenKind::kNot, 1);
+      case '<':
+        return next == '=' ? simple(TokenKind::kLessOrEqual, 2) : simple(TokenKind::kLess, 1);
+      case '>':
+        return next == '=' ? simple(TokenKind::kGreaterOrEqual, 2) : simple(TokenKind::kGreater, 1);
+      case '=':
+        return next == '=' ? simple(TokenKind::kEqual, 2) : stop("a single \"=\" (did you mean \"==\"?)");
+      case '"':
+        return quoted();
+      case '\'':
+        return raw();
+      case '`':
+        return literal();
+      default:
+        return stop("an unexpected character");
     }
   }
 
@@ -114,12 +139,26 @@ class Lexer {
       const char escape = peek();
       ++at_;
       switch (escape) {
-        case '"': case '\\': case '/': out += escape; break;
-        case 'b': out += '\b'; break;
-        case 'f': out += '\f'; break;
-        case 'n': out += '\n'; break;
-        case 'r': out += '\r'; break;
-        case 't': out += '\t'; break;
+        case '"':
+        case '\\':
+        case '/':
+          out += escape;
+          break;
+        case 'b':
+          out += '\b';
+          break;
+        case 'f':
+          out += '\f';
+          break;
+        case 'n':
+          out += '\n';
+          break;
+        case 'r':
+          out += '\r';
+          break;
+        case 't':
+          out += '\t';
+          break;
         case 'u': {
           auto code = hex4();
           if (!code) return stop("a wrong \\u escape");
@@ -132,7 +171,8 @@ class Lexer {
           append_utf8(out, *code);
           break;
         }
-        default: return stop("a wrong escape");
+        default:
+          return stop("a wrong escape");
       }
     }
     if (at_ >= text_.size()) return stop("an unclosed quote");

@@ -11,8 +11,36 @@
 namespace platlint::jmespath {
 
 enum class TokenKind : std::uint8_t {
-  kEnd, kIdentifier, kQuoted, kLiteral, kRawString, kNumber, kDot, kStar, kFilter, kFlatten, kLeftBracket, kRightBracket, kLeftBrace, kRightBrace,
-  kLeftParen, kRightParen, kComma, kColon, kPipe, kOr, kAnd, kReference, kNot, kCurrent, kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreaterOrEqual,
+  kEnd,
+  kIdentifier,
+  kQuoted,
+  kLiteral,
+  kRawString,
+  kNumber,
+  kDot,
+  kStar,
+  kFilter,
+  kFlatten,
+  kLeftBracket,
+  kRightBracket,
+  kLeftBrace,
+  kRightBrace,
+  kLeftParen,
+  kRightParen,
+  kComma,
+  kColon,
+  kPipe,
+  kOr,
+  kAnd,
+  kReference,
+  kNot,
+  kCurrent,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
 };
 
 struct Token {

@@ -22,19 +22,37 @@ constexpr int kNotPower = 45;
 
 int power(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kPipe: return 1;
-    case TokenKind::kOr: return 2;
-    case TokenKind::kAnd: return 3;
-    case TokenKind::kEqual: case TokenKind::kNotEqual: case TokenKind::kLess: case TokenKind::kLessOrEqual: case TokenKind::kGreater: case TokenKind::kGreaterOrEqual: return 5;
-    case TokenKind::kFlatten: return kFlattenPower;
-    case TokenKind::kStar: return kStarPower;
-    case TokenKind::kFilter: return kFilterPower;
-    case TokenKind::kDot: return kDotPower;
-    case TokenKind::kNot: return kNotPower;
-    case TokenKind::kLeftBrace: return 50;
-    case TokenKind::kLeftBracket: return 55;
-    case TokenKind::kLeftParen: return 60;
-    default: return 0;
+    case TokenKind::kPipe:
+      return 1;
+    case TokenKind::kOr:
+      return 2;
+    case TokenKind::kAnd:
+      return 3;
+    case TokenKind::kEqual:
+    case TokenKind::kNotEqual:
+    case TokenKind::kLess:
+    case TokenKind::kLessOrEqual:
+    case TokenKind::kGreater:
+    case TokenKind::kGreaterOrEqual:
+      return 5;
+    case TokenKind::kFlatten:
+      return kFlattenPower;
+    case TokenKind::kStar:
+      return kStarPower;
+    case TokenKind::kFilter:
+      return kFilterPower;
+    case TokenKind::kDot:
+      return kDotPower;
+    case TokenKind::kNot:
+      return kNotPower;
+    case TokenKind::kLeftBrace:
+      return 50;
+    case TokenKind::kLeftBracket:
+      return 55;
+    case TokenKind::kLeftParen:
+      return 60;
+    default:
+      return 0;
   }
 }
 
@@ -107,22 +125,30 @@ class Parser {
         expression_.literals.push_back(node->text);
         return node;
       }
-      case TokenKind::kRawString: return named(NodeKind::kRawString);
+      case TokenKind::kRawString:
+        return named(NodeKind::kRawString);
       case TokenKind::kIdentifier:
         if (ahead(1) == TokenKind::kLeftParen) return call();
         return named(NodeKind::kField);
       case TokenKind::kQuoted:
         if (ahead(1) == TokenKind::kLeftParen) return stop("a quoted name cannot be called");
         return named(NodeKind::kField);
-      case TokenKind::kCurrent: return named(NodeKind::kCurrent);
+      case TokenKind::kCurrent:
+        return named(NodeKind::kCurrent);
       case TokenKind::kStar: {
         advance();
         NodePtr right = now().kind == TokenKind::kRightBracket ? make(NodeKind::kCurrent) : projected(kStarPower);
         return make(NodeKind::kObjectProjection, make(NodeKind::kCurrent), std::move(right));
       }
-      case TokenKind::kFilter: advance(); return filter(make(NodeKind::kCurrent));
-      case TokenKind::kFlatten: advance(); return flatten(make(NodeKind::kCurrent));
-      case TokenKind::kLeftBrace: advance(); return multiselect_hash();
+      case TokenKind::kFilter:
+        advance();
+        return filter(make(NodeKind::kCurrent));
+      case TokenKind::kFlatten:
+        advance();
+        return flatten(make(NodeKind::kCurrent));
+      case TokenKind::kLeftBrace:
+        advance();
+        return multiselect_hash();
       case TokenKind::kLeftBracket: {
         advance();
         if (now().kind == TokenKind::kNumber || now().kind == TokenKind::kColon) return index(make(NodeKind::kCurrent));
@@ -139,10 +165,16 @@ class Parser {
         expect(TokenKind::kRightParen, "\")\"");
         return inner;
       }
-      case TokenKind::kReference: advance(); return make(NodeKind::kReference, expression(0));
-      case TokenKind::kNot: advance(); return make(NodeKind::kNot, expression(kNotPower));
-      case TokenKind::kEnd: return stop("the expression ends early");
-      default: return stop("an unexpected token");
+      case TokenKind::kReference:
+        advance();
+        return make(NodeKind::kReference, expression(0));
+      case TokenKind::kNot:
+        advance();
+        return make(NodeKind::kNot, expression(kNotPower));
+      case TokenKind::kEnd:
+        return stop("the expression ends early");
+      default:
+        return stop("an unexpected token");
     }
   }
 
@@ -167,17 +199,30 @@ class Parser {
         }
         return make(NodeKind::kSubexpression, std::move(left), after_dot(kDotPower));
       }
-      case TokenKind::kPipe: return binary(NodeKind::kPipe, std::move(left));
-      case TokenKind::kOr: return binary(NodeKind::kOr, std::move(left));
-      case TokenKind::kAnd: return binary(NodeKind::kAnd, std::move(left));
-      case TokenKind::kEqual: return compare(Comparator::kEqual, std::move(left));
-      case TokenKind::kNotEqual: return compare(Comparator::kNotEqual, std::move(left));
-      case TokenKind::kLess: return compare(Comparator::kLess, std::move(left));
-      case TokenKind::kLessOrEqual: return compare(Comparator::kLessOrEqual, std::move(left));
-      case TokenKind::kGreater: return compare(Comparator::kGreater, std::move(left));
-      case TokenKind::kGreaterOrEqual: return compare(Comparator::kGreaterOrEqual, std::move(left));
-      case TokenKind::kFilter: advance(); return filter(std::move(left));
-      case TokenKind::kFlatten: advance(); return flatten(std::move(left));
+      case TokenKind::kPipe:
+        return binary(NodeKind::kPipe, std::move(left));
+      case TokenKind::kOr:
+        return binary(NodeKind::kOr, std::move(left));
+      case TokenKind::kAnd:
+        return binary(NodeKind::kAnd, std::move(left));
+      case TokenKind::kEqual:
+        return compare(Comparator::kEqual, std::move(left));
+      case TokenKind::kNotEqual:
+        return compare(Comparator::kNotEqual, std::move(left));
+      case TokenKind::kLess:
+        return compare(Comparator::kLess, std::move(left));
+      case TokenKind::kLessOrEqual:
+        return compare(Comparator::kLessOrEqual, std::move(left));
+      case TokenKind::kGreater:
+        return compare(Comparator::kGreater, std::move(left));
+      case TokenKind::kGreaterOrEqual:
+        return compare(Comparator::kGreaterOrEqual, std::move(left));
+      case TokenKind::kFilter:
+        advance();
+        return filter(std::move(left));
+      case TokenKind::kFlatten:
+        advance();
+        return flatten(std::move(left));
       case TokenKind::kLeftBracket: {
         advance();
         if (now().kind == TokenKind::kNumber || now().kind == TokenKind::kColon) return index(std::move(left));
@@ -186,7 +231,8 @@ class Parser {
         if (failed()) return left;
         return make(NodeKind::kListProjection, std::move(left), projected(kStarPower));
       }
-      default: return stop("an unexpected token");
+      default:
+        return stop("an unexpected token");
     }
   }
 
@@ -203,10 +249,18 @@ class Parser {
 
   NodePtr after_dot(int own) {
     switch (now().kind) {
-      case TokenKind::kIdentifier: case TokenKind::kQuoted: case TokenKind::kStar: return expression(own);
-      case TokenKind::kLeftBracket: advance(); return multiselect_list();
-      case TokenKind::kLeftBrace: advance(); return multiselect_hash();
-      default: return stop("expected a name, \"*\", \"[\" or \"{\" after \".\"");
+      case TokenKind::kIdentifier:
+      case TokenKind::kQuoted:
+      case TokenKind::kStar:
+        return expression(own);
+      case TokenKind::kLeftBracket:
+        advance();
+        return multiselect_list();
+      case TokenKind::kLeftBrace:
+        advance();
+        return multiselect_hash();
+      default:
+        return stop("expected a name, \"*\", \"[\" or \"{\" after \".\"");
     }
   }
 

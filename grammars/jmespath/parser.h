@@ -8,11 +8,11 @@
 
 namespace platlint::jmespath {
 
-// Reads one JMESPath expression (https://jmespath.org/specification.html). The error names the byte where reading stopped. JSON literals are
-// cut out, not read: this folder knows no values.
+// Reads one JMESPath expression (https://jmespath.org/specification.html). The error names the byte where reading stopped. JSON literals
+// are cut out, not read: this folder knows no values.
 Result<Expression> parse(std::string_view text);
 
-inline constexpr int kMaxDepth = 300;                  // nodes above one another
-inline constexpr std::size_t kMaxLength = 64 * 1024;   // bytes of an expression
+inline constexpr int kMaxDepth = 300;                 // nodes above one another
+inline constexpr std::size_t kMaxLength = 64 * 1024;  // bytes of an expression
 
 }  // namespace platlint::jmespath

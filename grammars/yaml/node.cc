@@ -15,8 +15,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_of(std::string_view text, bool (*test)(char)) { return !text.empty() && std::all_of(text.begin(), text.end(), test); }
 
 ScalarType number_type(std::string_view text) {
-  if (text.starts_with("0o")) return all_of(text.substr(2), [](char c) { return c >= '0' && c <= '7'; }) ? ScalarType::kInt : ScalarType::kString;
-  if (text.starts_with("0x")) return all_of(text.substr(2), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }) ? ScalarType::kInt : ScalarType::kString;
+  if (text.starts_with("0o"))
+    return all_of(text.substr(2), [](char c) { return c >= '0' && c <= '7'; }) ? ScalarType::kInt : ScalarType::kString;
+  if (text.starts_with("0x"))
+    return all_of(text.substr(2), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); })
+               ? ScalarType::kInt
+               : ScalarType::kString;
   std::string_view rest = text;
   if (rest.starts_with('-') || rest.starts_with('+')) rest.remove_prefix(1);
   if (rest == ".inf" || rest == ".Inf" || rest == ".INF" || text == ".nan" || text == ".NaN" || text == ".NAN") return ScalarType::kFloat;

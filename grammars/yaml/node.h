@@ -22,13 +22,13 @@ struct Entry;
 struct Node {
   NodeKind kind = NodeKind::kNull;
   Style style = Style::kPlain;
-  bool merged = false;           // reached its mapping through `<<`
-  SourceRange range = {};        // where it is used; without tag and anchor
-  SourceRange anchor = {};       // for an alias (or merged node): where it is written; else invalid
-  std::string_view tag = {};     // as written, e.g. "!reference"; empty when none
-  std::string_view value = {};   // kScalar: the cooked text
-  std::span<const Node> items = {};      // kSequence
-  std::span<const Entry> entries = {};   // kMapping: source order; merge keys (`<<`) already resolved; duplicates kept
+  bool merged = false;                  // reached its mapping through `<<`
+  SourceRange range = {};               // where it is used; without tag and anchor
+  SourceRange anchor = {};              // for an alias (or merged node): where it is written; else invalid
+  std::string_view tag = {};            // as written, e.g. "!reference"; empty when none
+  std::string_view value = {};          // kScalar: the cooked text
+  std::span<const Node> items = {};     // kSequence
+  std::span<const Entry> entries = {};  // kMapping: source order; merge keys (`<<`) already resolved; duplicates kept
 
   // The value of the last entry with that key (YAML readers let the last one win), or null.
   const Node* find(std::string_view key) const;

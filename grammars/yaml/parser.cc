@@ -42,7 +42,8 @@ struct Stop {};
 
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(const SourceFile& file, std::size_t offset, std::size_t end, Arena& arena, Diagnostics& diagnostics, std::vector<SourceRange>& scalars)
+  Builder(const SourceFile& file, std::size_t offset, std::size_t end, Arena& arena, Diagnostics& diagnostics,
+          std::vector<SourceRange>& scalars)
       : file_(file), text_(file.text().substr(0, end)), offset_(offset), arena_(arena), diagnostics_(diagnostics), scalars_(scalars) {}
 
   const Node* root() {
@@ -74,7 +75,9 @@ class Builder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const std::size_t begin = offset_ + static_cast<std::size_t>(mark.pos);
     std::size_t end = begin + 1;
-    while (end < text_.size() && !is_blank(text_[end]) && !is_break(text_[end]) && std::string_view(",[]{}").find(text_[end]) == std::string_view::npos) ++end;
+    while (end < text_.size() && !is_blank(text_[end]) && !is_break(text_[end]) &&
+           std::string_view(",[]{}").find(text_[end]) == std::string_view::npos)
+      ++end;
     const auto found = anchors_.find(anchor);
     Node node;
     if (found != anchors_.end()) {
@@ -87,7 +90,8 @@ class Builder final : public YAML::EventHandler {
         pending_size_ = found->second.size;
       }
     } else {
-      diagnostics_.push_back({Diagnostic::Kind::kSyntax, range(begin, end), "This alias stands inside what it names; it is taken as null."});
+      diagnostics_.push_back(
+          {Diagnostic::Kind::kSyntax, range(begin, end), "This alias stands inside what it names; it is taken as null."});
     }
     node.range = range(begin, end);
     last_end_ = end;
@@ -105,7 +109,8 @@ class Builder final : public YAML::EventHandler {
       node.style = first == '"' ? Style::kDoubleQuoted : Style::kSingleQuoted;
       end = quoted_end(begin, first);
       // yaml-cpp takes the end of the document for the closing quote.
-      if (end - begin < 2 || text_[end - 1] != first) diagnostics_.push_back({Diagnostic::Kind::kSyntax, range(begin, begin + 1), "This quoted text is not closed."});
+      if (end - begin < 2 || text_[end - 1] != first)
+        diagnostics_.push_back({Diagnostic::Kind::kSyntax, range(begin, begin + 1), "This quoted text is not closed."});
     } else if (first == '|' || first == '>') {
       node.style = first == '|' ? Style::kLiteral : Style::kFolded;
       end = block_end(begin);
@@ -121,8 +126,12 @@ class Builder final : public YAML::EventHandler {
     add(node, anchor);
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override { start(NodeKind::kSequence, mark, tag, anchor, style); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override { start(NodeKind::kMapping, mark, tag, anchor, style); }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+    start(NodeKind::kSequence, mark, tag, anchor, style);
+  }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+    start(NodeKind::kMapping, mark, tag, anchor, style);
+  }
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override { close(); }
 
@@ -138,7 +147,9 @@ class Builder final : public YAML::EventHandler {
     std::size_t size = 1;
   };
 
-  SourceRange range(std::size_t begin, std::size_t end) const { return {file_.id(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}; }
+  SourceRange range(std::size_t begin, std::size_t end) const {
+    return {file_.id(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
 
   void limit(SourceRange where, std::string message) {
     if (!limit_hit_) diagnostics_.push_back({Diagnostic::Kind::kLimit, where, std::move(message)});
@@ -167,7 +178,9 @@ class Builder final : public YAML::EventHandler {
     for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
       if (text_.substr(at, word.size()) != word) continue;
       const std::size_t end = at + word.size();
-      if (end < text_.size() && !is_blank(text_[end]) && !is_break(text_[end]) && text_[end] != ',' && text_[end] != ']' && text_[end] != '}') continue;
+      if (end < text_.size() && !is_blank(text_[end]) && !is_break(text_[end]) && text_[end] != ',' && text_[end] != ']' &&
+          text_[end] != '}')
+        continue;
       // Behind an empty value stands the next key of the same mapping.
       std::size_t next = end;
       while (next < text_.size() && is_blank(text_[next])) ++next;
@@ -221,7 +234,9 @@ class Builder final : public YAML::EventHandler {
         const std::size_t here = i - start;
         if (!known) {
           // The first line must be deeper than the collection around.
-          if (!open_.empty() && here <= open_.back().node.range.begin - line_begin(open_.back().node.range.begin) && open_.back().node.style == Style::kBlock && open_.back().node.kind == NodeKind::kMapping) break;
+          if (!open_.empty() && here <= open_.back().node.range.begin - line_begin(open_.back().node.range.begin) &&
+              open_.back().node.style == Style::kBlock && open_.back().node.kind == NodeKind::kMapping)
+            break;
           indent = here;
           known = true;
         }
@@ -265,7 +280,8 @@ class Builder final : public YAML::EventHandler {
     if (node.style == Style::kFlow) {
       const char bracket = node.kind == NodeKind::kMapping ? '}' : ']';
       std::size_t i = std::max(end, static_cast<std::size_t>(node.range.begin) + 1);
-      while (i < text_.size() && text_[i] != bracket) i = text_[i] == '#' && is_blank(text_[i - 1]) ? std::min(text_.find('\n', i), text_.size()) : i + 1;
+      while (i < text_.size() && text_[i] != bracket)
+        i = text_[i] == '#' && is_blank(text_[i - 1]) ? std::min(text_.find('\n', i), text_.size()) : i + 1;
       end = std::min(i + 1, text_.size());
     }
     node.range.end = static_cast<std::uint32_t>(end);
@@ -284,7 +300,8 @@ class Builder final : public YAML::EventHandler {
       entry.key = children[i];
       if (i + 1 < children.size()) entry.value = children[i + 1];
       else entry.value.range = range(entry.key.range.end, entry.key.range.end);  // reading stopped between the two
-      if (entry.key.is_scalar() && entry.key.value == "<<" && entry.key.style == Style::kPlain && !entry.value.is_scalar() && entry.value.kind != NodeKind::kNull) {
+      if (entry.key.is_scalar() && entry.key.value == "<<" && entry.key.style == Style::kPlain && !entry.value.is_scalar() &&
+          entry.value.kind != NodeKind::kNull) {
         if (entry.value.is_mapping()) merges.push_back(entry.value);
         for (const Node& item : entry.value.items)
           if (item.is_mapping()) merges.push_back(item);
@@ -293,7 +310,9 @@ class Builder final : public YAML::EventHandler {
       }
     }
     if (merges.empty()) return arena_.copy(own);
-    const auto has = [&](std::string_view key) { return std::any_of(own.begin(), own.end(), [&](const Entry& e) { return e.key.is_scalar() && e.key.value == key; }); };
+    const auto has = [&](std::string_view key) {
+      return std::any_of(own.begin(), own.end(), [&](const Entry& e) { return e.key.is_scalar() && e.key.value == key; });
+    };
     for (const Node& source : merges)  // earlier maps win over later ones, own keys over all
       for (Entry entry : source.entries) {
         if (!entry.key.is_scalar() || has(entry.key.value)) continue;
@@ -412,7 +431,8 @@ const File* parse(const SourceFile& file, Arena& arena, Diagnostics& diagnostics
       const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
       diagnostics.push_back({deep ? Diagnostic::Kind::kLimit : Diagnostic::Kind::kSyntax, place(error.mark), say(error)});
     } catch (const std::exception& error) {
-      diagnostics.push_back({Diagnostic::Kind::kSyntax, place(YAML::Mark::null_mark()), std::string("The YAML reader gave up: ") + error.what()});
+      diagnostics.push_back(
+          {Diagnostic::Kind::kSyntax, place(YAML::Mark::null_mark()), std::string("The YAML reader gave up: ") + error.what()});
     }
     Document document;
     document.root = builder.root();

@@ -97,7 +97,11 @@ Json comparison(const Comparison& from, const Redactor& redact) {
                      {"path", finding.path},
                      {"line", finding.line},
                      {"fingerprint", finding.fingerprint}});
-  return {{"revision", from.revision}, {"commit", from.commit}, {"new", from.added}, {"unchanged", from.unchanged}, {"fixed", std::move(fixed)}};
+  return {{"revision", from.revision},
+          {"commit", from.commit},
+          {"new", from.added},
+          {"unchanged", from.unchanged},
+          {"fixed", std::move(fixed)}};
 }
 
 Json coverage(const Report& report, const Redactor& redact) {

@@ -186,7 +186,10 @@ void write_text(const Report& report, const SourceMap& sources, const ReportOpti
     write_one(told, sources, places, redact, style, out);
   }
   if (!first) out += "\n";
-  if (hidden != 0) out += style.dim(counted(hidden, "place") + " with findings of severity info " + (hidden == 1 ? "is" : "are") + " not shown; --info shows them") + "\n";
+  if (hidden != 0)
+    out += style.dim(counted(hidden, "place") + " with findings of severity info " + (hidden == 1 ? "is" : "are") +
+                     " not shown; --info shows them") +
+           "\n";
   constexpr std::size_t kListed = 10;
   for (const std::string& line : coverage_lines(report, kListed)) out += style.dim(escape_plain(redact(line))) + "\n";
   if (report.comparison) out += style.bold(escape_plain(comparison_line(*report.comparison))) + "\n";

@@ -53,7 +53,8 @@ std::vector<const Resource*> later_jobs(const Resource& job, const RuleContext& 
 EffectOf deployment(const Resource& job, const RuleContext& ctx) {
   if (const EffectOf strongest = effect_of_job(job, ctx); strongest.effect < Effect::kDeploy) return {};
   for (const Command& command : commands_of(job, ctx)) {
-    const bool counts = effect_of(command.text) == Effect::kDeploy && !runs(command.text, "kubectl delete") && !has(command.text, "create-invalidation") && !has(command.text, "aws s3 sync");
+    const bool counts = effect_of(command.text) == Effect::kDeploy && !runs(command.text, "kubectl delete") &&
+                        !has(command.text, "create-invalidation") && !has(command.text, "aws s3 sync");
     if (counts) return {Effect::kDeploy, command};
   }
   return {};
@@ -64,7 +65,9 @@ void check(const Resource& job, RuleContext& ctx) {
   if (effect.effect != Effect::kDeploy || job_checks(job, ctx)) return;
   for (const Resource* later : later_jobs(job, ctx))
     if (job_checks(*later, ctx)) return;
-  ctx.report(job.header, "nothing looks whether what the job \"" + std::string(job.name) + "\" deployed works").note(effect.command.line.where(), "deployed here").attribute("script");
+  ctx.report(job.header, "nothing looks whether what the job \"" + std::string(job.name) + "\" deployed works")
+      .note(effect.command.line.where(), "deployed here")
+      .attribute("script");
 }
 
 constexpr std::string_view kKinds[] = {"gitlab/job", "github/job"};

@@ -14,12 +14,15 @@ bool is_key_name(std::string_view name) {
 
 // A script that takes short-lived keys from a token exchange exports the same names: that is OIDC, not static keys.
 bool exchanges_token(std::string_view script) {
-  return script.find("assume-role-with-web-identity") != std::string_view::npos || script.find("sts assume-role") != std::string_view::npos || script.find("aws configure export-credentials") != std::string_view::npos;
+  return script.find("assume-role-with-web-identity") != std::string_view::npos ||
+         script.find("sts assume-role") != std::string_view::npos ||
+         script.find("aws configure export-credentials") != std::string_view::npos;
 }
 
 bool sets_static_key(std::string_view script) {
   if (exchanges_token(script)) return false;
-  for (const std::string_view wanted : {"aws configure set aws_secret_access_key", "aws configure set aws_access_key_id", "export AWS_SECRET_ACCESS_KEY=", "export AWS_ACCESS_KEY_ID="})
+  for (const std::string_view wanted : {"aws configure set aws_secret_access_key", "aws configure set aws_access_key_id",
+                                        "export AWS_SECRET_ACCESS_KEY=", "export AWS_ACCESS_KEY_ID="})
     if (script.find(wanted) != std::string_view::npos) return true;
   return false;
 }
@@ -50,7 +53,9 @@ void check(const Resource& resource, RuleContext& ctx) {
   for (const std::string_view input : {"aws-access-key-id", "aws-secret-access-key"}) {
     const Value key = resource["with"][input];
     // Keys that an earlier step got for its token are short-lived.
-    if (key.is_string() && key.as_string().find("steps.") == std::string_view::npos && key.as_string().find("env.") == std::string_view::npos) ctx.report(key, std::string(kMessage)).attribute(input);
+    if (key.is_string() && key.as_string().find("steps.") == std::string_view::npos &&
+        key.as_string().find("env.") == std::string_view::npos)
+      ctx.report(key, std::string(kMessage)).attribute(input);
   }
   const Value run = resource["run"];
   if (run.is_string() && sets_static_key(run.as_string())) ctx.report(run, std::string(kMessage)).attribute("run");

@@ -12,9 +12,14 @@ void check(const Resource& file, RuleContext& ctx) {
     const Value cooldown = update["cooldown"];
     const Value days = cooldown["default-days"];
     const auto number = days.int_value();
-    if (cooldown.is_missing()) ctx.report(update["package-ecosystem"].is_missing() ? update : update["package-ecosystem"], "updates are proposed as soon as they are released; set cooldown.default-days").attribute("cooldown");
+    if (cooldown.is_missing())
+      ctx.report(update["package-ecosystem"].is_missing() ? update : update["package-ecosystem"],
+                 "updates are proposed as soon as they are released; set cooldown.default-days")
+          .attribute("cooldown");
     else if (days.is_missing()) ctx.report(cooldown, "the cooldown has no default-days").attribute("cooldown");
-    else if (number && *number < kFewestDays) ctx.report(days, "a cooldown of " + std::to_string(*number) + " days is shorter than most malicious releases live").attribute("cooldown");
+    else if (number && *number < kFewestDays)
+      ctx.report(days, "a cooldown of " + std::to_string(*number) + " days is shorter than most malicious releases live")
+          .attribute("cooldown");
   }
 }
 

@@ -7,7 +7,9 @@ namespace {
 void check(const Resource& file, RuleContext& ctx) {
   for (const Value& update : file["updates"].items()) {
     const Value execution = update["insecure-external-code-execution"];
-    if (execution.equals("allow") == Tri::kTrue) ctx.report(execution, "a package that is being updated can run code in dependabot's job").attribute("insecure-external-code-execution");
+    if (execution.equals("allow") == Tri::kTrue)
+      ctx.report(execution, "a package that is being updated can run code in dependabot's job")
+          .attribute("insecure-external-code-execution");
   }
 }
 

@@ -8,7 +8,9 @@ void check(const Resource& resource, RuleContext& ctx) {
   for (const Value& expression : resource["expressions"].items()) {
     bool whole = false;
     each_node(expression["tree"], [&](const Value& node) { whole = whole || is_path(node, "secrets") || is_path(node, "secrets.?"); });
-    if (whole) ctx.report(expression.where(), "this gives the runner every secret, not the one that is needed").attribute(expression["key"].as_string());
+    if (whole)
+      ctx.report(expression.where(), "this gives the runner every secret, not the one that is needed")
+          .attribute(expression["key"].as_string());
   }
 }
 

@@ -21,9 +21,12 @@ void check(const Resource& step, RuleContext& ctx) {
     limited = true;
     repository_wide = repository_wide || !of_organisation(input.key);
   }
-  if (!limited) ctx.report(step["uses"], "the token has all permissions of the app; list those needed as permission-...").attribute("permissions");
+  if (!limited)
+    ctx.report(step["uses"], "the token has all permissions of the app; list those needed as permission-...").attribute("permissions");
   if (!with["owner"].is_missing() && with["repositories"].is_missing() && (repository_wide || !limited))
-    ctx.report(with["owner"], "the token reaches all repositories of this owner where the app is installed; list those needed as repositories").attribute("owner");
+    ctx.report(with["owner"],
+               "the token reaches all repositories of this owner where the app is installed; list those needed as repositories")
+        .attribute("owner");
 }
 
 constexpr std::string_view kKinds[] = {"github/step"};

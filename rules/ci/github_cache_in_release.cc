@@ -56,7 +56,8 @@ Tri is_set(const Resource& step, std::string_view input, bool texts) {
   }
   const std::string key = "with." + std::string(input);
   for (const Value& expression : step["expressions"].items())
-    if (expression["key"].equals(key) == Tri::kTrue && expression["alone"].is_true() == Tri::kTrue) return truth(expression["tree"], on_tag);
+    if (expression["key"].equals(key) == Tri::kTrue && expression["alone"].is_true() == Tri::kTrue)
+      return truth(expression["tree"], on_tag);
   return Tri::kUnknown;
 }
 
@@ -66,10 +67,15 @@ void check(const Resource& step, RuleContext& ctx) {
   for (const Cacher& cacher : cachers()) {
     if (!uses_action(step, cacher.action)) continue;
     Tri caches = Tri::kTrue;
-    if (cacher.kind == Cacher::kByText || cacher.kind == Cacher::kByTrue) caches = is_set(step, cacher.input, cacher.kind == Cacher::kByText);
-    if (cacher.kind == Cacher::kUnlessTrue && !with[cacher.input].is_missing()) caches = is_set(step, cacher.input, false) == Tri::kFalse ? Tri::kTrue : Tri::kFalse;
+    if (cacher.kind == Cacher::kByText || cacher.kind == Cacher::kByTrue)
+      caches = is_set(step, cacher.input, cacher.kind == Cacher::kByText);
+    if (cacher.kind == Cacher::kUnlessTrue && !with[cacher.input].is_missing())
+      caches = is_set(step, cacher.input, false) == Tri::kFalse ? Tri::kTrue : Tri::kFalse;
     if (cacher.kind == Cacher::kUnlessFalse && !with[cacher.input].is_missing()) caches = is_set(step, cacher.input, false);
-    if (caches == Tri::kTrue && releases(step, ctx)) ctx.report(step["uses"], "a release is built from a cache, which any run on the default branch can have filled; build releases from scratch").attribute("uses");
+    if (caches == Tri::kTrue && releases(step, ctx))
+      ctx.report(step["uses"],
+                 "a release is built from a cache, which any run on the default branch can have filled; build releases from scratch")
+          .attribute("uses");
     return;
   }
 }

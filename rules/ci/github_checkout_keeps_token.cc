@@ -9,7 +9,10 @@ void check(const Resource& step, RuleContext& ctx) {
   // A token that is kept on purpose, or by an expression, was at least thought of; so was one given by the whole `with`.
   if (!step["with"].is_absent() && !step["with"].is_map()) return;
   if (!step["with"]["persist-credentials"].is_missing()) return;
-  ctx.report(step["uses"], "the checkout leaves the job's token in .git/config, where later steps and artifacts can take it; set persist-credentials: false").attribute("persist-credentials");
+  ctx.report(
+         step["uses"],
+         "the checkout leaves the job's token in .git/config, where later steps and artifacts can take it; set persist-credentials: false")
+      .attribute("persist-credentials");
 }
 
 constexpr std::string_view kKinds[] = {"github/step"};

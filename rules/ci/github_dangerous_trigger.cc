@@ -21,7 +21,9 @@ void check(const Resource& workflow, RuleContext& ctx) {
   for (const Member& event : workflow["triggers"].members()) {
     if (event.key != "pull_request_target" && event.key != "workflow_run") continue;
     if (event.key == "pull_request_target" && only_labels(workflow, ctx)) continue;
-    ctx.report(event.key_range, std::string(event.key) + " runs with this repository's token and secrets on what a stranger's pull request brings").attribute(event.key);
+    ctx.report(event.key_range,
+               std::string(event.key) + " runs with this repository's token and secrets on what a stranger's pull request brings")
+        .attribute(event.key);
   }
 }
 

@@ -31,7 +31,9 @@ bool writes(std::string_view line, std::string_view file, std::string_view& comm
     }
     const std::string_view ahead = line.substr(0, before);
     const std::size_t pipe = ahead.rfind('|');
-    if (pipe != std::string_view::npos && (ahead.find("tee", pipe) != std::string_view::npos || ahead.find("Out-File", pipe) != std::string_view::npos || ahead.find("Add-Content", pipe) != std::string_view::npos)) {
+    if (pipe != std::string_view::npos &&
+        (ahead.find("tee", pipe) != std::string_view::npos || ahead.find("Out-File", pipe) != std::string_view::npos ||
+         ahead.find("Add-Content", pipe) != std::string_view::npos)) {
       command = ahead.substr(0, pipe);
       return true;
     }
@@ -55,7 +57,9 @@ void check(const Resource& step, RuleContext& ctx) {
     for (const std::string_view name : kFiles) {
       std::string_view command;
       if (!writes(line, name, command) || !depends(command)) continue;
-      ctx.report(run, "what is written to " + std::string(name) + " is not fixed: a line break in it sets any variable, such as LD_PRELOAD, for the steps that follow").attribute(name);
+      ctx.report(run, "what is written to " + std::string(name) +
+                          " is not fixed: a line break in it sets any variable, such as LD_PRELOAD, for the steps that follow")
+          .attribute(name);
       return;
     }
   }

@@ -5,13 +5,15 @@ namespace platlint {
 namespace {
 
 Severity weight(std::string_view scope) {
-  for (const std::string_view high : {"actions", "attestations", "contents", "deployments", "id-token", "issues", "packages", "pages", "pull-requests"})
+  for (const std::string_view high :
+       {"actions", "attestations", "contents", "deployments", "id-token", "issues", "packages", "pages", "pull-requests"})
     if (scope == high) return Severity::kHigh;
   return Severity::kMedium;
 }
 
 void check_blanket(const Value& permissions, RuleContext& ctx) {
-  if (permissions.equals("write-all") == Tri::kTrue) ctx.report(permissions, "the token may write to everything").severity(Severity::kHigh).attribute("permissions");
+  if (permissions.equals("write-all") == Tri::kTrue)
+    ctx.report(permissions, "the token may write to everything").severity(Severity::kHigh).attribute("permissions");
   if (permissions.equals("read-all") == Tri::kTrue) ctx.report(permissions, "the token may read everything").attribute("permissions");
 }
 
@@ -25,14 +27,20 @@ void check_workflow(const Resource& workflow, RuleContext& ctx) {
     bool all_state = true;
     for (const Resource* job : jobs) all_state = all_state && !(*job)["permissions"].is_missing();
     // With a single job, what is said at the job is enough.
-    if (jobs.size() > 1 && !all_state && !only_called(workflow)) ctx.report(workflow.header, "nothing limits the token: without permissions it has those of the repository's settings, which may be all").attribute("permissions");
+    if (jobs.size() > 1 && !all_state && !only_called(workflow))
+      ctx.report(workflow.header,
+                 "nothing limits the token: without permissions it has those of the repository's settings, which may be all")
+          .attribute("permissions");
     return;
   }
   check_blanket(permissions, ctx);
   if (jobs.size() < 2) return;  // what the only job needs may as well stand here
   for (const Member& scope : permissions.members())
     if (scope.value.equals("write") == Tri::kTrue)
-      ctx.report(scope.key_range, "all " + std::to_string(jobs.size()) + " jobs get " + std::string(scope.key) + ": write; give it to the job that needs it").severity(weight(scope.key)).attribute(scope.key);
+      ctx.report(scope.key_range,
+                 "all " + std::to_string(jobs.size()) + " jobs get " + std::string(scope.key) + ": write; give it to the job that needs it")
+          .severity(weight(scope.key))
+          .attribute(scope.key);
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
@@ -43,7 +51,8 @@ void check(const Resource& resource, RuleContext& ctx) {
   if (!(*workflow)["permissions"].is_missing()) return;
   const bool calls = !resource["uses"].is_missing();
   if (!calls && only_called(*workflow)) return;
-  ctx.report(resource.header, calls ? "the called workflow gets a token that nothing limits" : "nothing limits the token of this job").attribute("permissions");
+  ctx.report(resource.header, calls ? "the called workflow gets a token that nothing limits" : "nothing limits the token of this job")
+      .attribute("permissions");
 }
 
 constexpr std::string_view kKinds[] = {"github/workflow", "github/job"};

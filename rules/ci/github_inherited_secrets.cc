@@ -6,7 +6,9 @@ namespace {
 
 void check(const Resource& job, RuleContext& ctx) {
   if (!job["uses"].is_missing() && job["secrets"].equals("inherit") == Tri::kTrue)
-    ctx.report(job["uses"], "the called workflow gets every secret; pass those that it needs by name").note(job["secrets"].where(), "inherited here").attribute("secrets");
+    ctx.report(job["uses"], "the called workflow gets every secret; pass those that it needs by name")
+        .note(job["secrets"].where(), "inherited here")
+        .attribute("secrets");
 }
 
 constexpr std::string_view kKinds[] = {"github/job"};

@@ -6,7 +6,9 @@ namespace {
 
 void check(const Resource& resource, RuleContext& ctx) {
   for (const Member& variable : resource["env"].members())
-    if (variable.key == "ACTIONS_ALLOW_UNSECURE_COMMANDS" && variable.value.is_true() == Tri::kTrue) ctx.report(variable.key_range, "set-env and add-path are read from the log again: whatever is printed can set variables and the path").attribute(variable.key);
+    if (variable.key == "ACTIONS_ALLOW_UNSECURE_COMMANDS" && variable.value.is_true() == Tri::kTrue)
+      ctx.report(variable.key_range, "set-env and add-path are read from the log again: whatever is printed can set variables and the path")
+          .attribute(variable.key);
 }
 
 constexpr std::string_view kKinds[] = {"github/workflow", "github/job", "github/step", "github/action"};

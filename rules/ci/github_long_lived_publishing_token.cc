@@ -8,8 +8,9 @@ struct Command {
   std::string_view first;   // the program's name
   std::string_view second;  // its word that publishes
 };
-constexpr Command kCommands[] = {{"cargo", "publish"}, {"twine", "upload"}, {"uv", "publish"}, {"hatch", "publish"}, {"pdm", "publish"}, {"gem", "push"}, {"npm", "publish"}, {"pnpm", "publish"},
-                                 {"bun", "publish"}, {"yarn", "npm publish"}, {"nuget", "push"}};
+constexpr Command kCommands[] = {{"cargo", "publish"}, {"twine", "upload"},     {"uv", "publish"},  {"hatch", "publish"},
+                                 {"pdm", "publish"},   {"gem", "push"},         {"npm", "publish"}, {"pnpm", "publish"},
+                                 {"bun", "publish"},   {"yarn", "npm publish"}, {"nuget", "push"}};
 
 // Words of a script with where each begins; a break of the line that is escaped joins lines, any other one is the word "\n".
 std::vector<std::pair<std::string_view, std::size_t>> words_of(std::string_view script) {
@@ -40,7 +41,8 @@ bool publishes(const std::vector<std::pair<std::string_view, std::size_t>>& line
   const auto word = [&](std::size_t i) { return i < line.size() ? line[i].first : std::string_view(); };
   for (; at < line.size(); ++at) {
     const std::string_view w = word(at);
-    if (w == "sudo" || w == "npx" || w == "bunx" || w == "uvx" || w == "time" || w == "exec" || w == "bundle" || w == "run" || w == "pipx" || w == "-m" || w == "poetry" || w.starts_with("python") || w.find('=') != std::string_view::npos) {
+    if (w == "sudo" || w == "npx" || w == "bunx" || w == "uvx" || w == "time" || w == "exec" || w == "bundle" || w == "run" ||
+        w == "pipx" || w == "-m" || w == "poetry" || w.starts_with("python") || w.find('=') != std::string_view::npos) {
       if (w.starts_with("twine==")) break;
       if (w == "run" && at == 0) return false;
       continue;
@@ -75,7 +77,10 @@ void check(const Resource& step, RuleContext& ctx) {
   if (uses_action(step, "pypa/gh-action-pypi-publish") && !step["with"]["password"].is_missing()) {
     const Value url = step["with"]["repository-url"].is_missing() ? step["with"]["repository_url"] : step["with"]["repository-url"];
     const bool pypi = url.is_missing() || url.contains_text("pypi.org") == Tri::kTrue;
-    if (pypi) ctx.report(step["uses"], "PyPI takes the identity of the workflow instead of a password").note(step["with"]["password"].where(), "the password").attribute("uses");
+    if (pypi)
+      ctx.report(step["uses"], "PyPI takes the identity of the workflow instead of a password")
+          .note(step["with"]["password"].where(), "the password")
+          .attribute("uses");
   }
   if (uses_action(step, "rubygems/release-gem") && step["with"]["setup-trusted-publisher"].equals("false") == Tri::kTrue)
     ctx.report(step["with"]["setup-trusted-publisher"], "RubyGems takes the identity of the workflow instead of a key").attribute("uses");

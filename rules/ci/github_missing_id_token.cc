@@ -8,7 +8,9 @@ void check(const Resource& step, RuleContext& ctx) {
   const Value uses = step["uses"];
   if (uses.starts_with("aws-actions/configure-aws-credentials") != Tri::kTrue) return;
   const Value role = step["with"]["role-to-assume"];
-  if (role.is_absent() || !step["with"]["aws-access-key-id"].is_absent() || !step["with"]["web-identity-token-file"].is_absent() || step["with"]["role-chaining"].is_true() == Tri::kTrue) return;
+  if (role.is_absent() || !step["with"]["aws-access-key-id"].is_absent() || !step["with"]["web-identity-token-file"].is_absent() ||
+      step["with"]["role-chaining"].is_true() == Tri::kTrue)
+    return;
   const Resource* job = ctx.parent(step);
   if (job == nullptr || job->kind != "github/job") return;
   const Value permissions = (*job)["permissions.effective"];
@@ -18,11 +20,16 @@ void check(const Resource& step, RuleContext& ctx) {
     return;
   }
   if (permissions.is_string()) {
-    if (permissions.as_string() != "write-all") ctx.report(role, "this job asks for an OIDC token, but its permissions are " + std::string(permissions.as_string())).note(permissions.where(), "set here");
+    if (permissions.as_string() != "write-all")
+      ctx.report(role, "this job asks for an OIDC token, but its permissions are " + std::string(permissions.as_string()))
+          .note(permissions.where(), "set here");
     return;
   }
   const Value token = permissions["id-token"];
-  if (token.equals("write") == Tri::kFalse) ctx.report(role, "this job asks for an OIDC token, but its permissions lack id-token: write").note(permissions.where(), "permissions of the job").attribute("permissions");
+  if (token.equals("write") == Tri::kFalse)
+    ctx.report(role, "this job asks for an OIDC token, but its permissions lack id-token: write")
+        .note(permissions.where(), "permissions of the job")
+        .attribute("permissions");
 }
 
 constexpr std::string_view kKinds[] = {"github/step"};

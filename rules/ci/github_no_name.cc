@@ -5,7 +5,8 @@ namespace platlint {
 namespace {
 
 void check(const Resource& resource, RuleContext& ctx) {
-  if (resource["name"].is_missing()) ctx.report(resource.header, resource.kind == "github/job" ? "this job has no name" : "this workflow has no name").attribute("name");
+  if (resource["name"].is_missing())
+    ctx.report(resource.header, resource.kind == "github/job" ? "this job has no name" : "this workflow has no name").attribute("name");
 }
 
 constexpr std::string_view kKinds[] = {"github/workflow", "github/job"};

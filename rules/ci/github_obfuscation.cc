@@ -23,7 +23,9 @@ bool is_computed_constant(const Value& tree) {
   each_node(tree, [&](const Value& node) {
     call = call || is_kind(node, "call");
     const auto name = node["name"].string_value();
-    reads = reads || is_kind(node, "path") || (is_kind(node, "call") && name && *name != "format" && *name != "join" && *name != "tojson" && *name != "fromjson" && *name != "contains" && *name != "startswith" && *name != "endswith");
+    reads = reads || is_kind(node, "path") ||
+            (is_kind(node, "call") && name && *name != "format" && *name != "join" && *name != "tojson" && *name != "fromjson" &&
+             *name != "contains" && *name != "startswith" && *name != "endswith");
   });
   return call && !reads;
 }
@@ -33,9 +35,12 @@ void check(const Resource& resource, RuleContext& ctx) {
   const auto action = action_reference(uses);
   if (action && is_winding(action->path)) ctx.report(uses, "the path of the action winds; write it plainly").attribute("uses");
   if (resource.kind == "github/step" && resource["with"].is_string() && resource["with"].as_string().find("${{") != std::string_view::npos)
-    ctx.report(resource["with"], "the inputs come from an expression: nobody can see what the action is given").severity(Severity::kInfo).attribute("with");
+    ctx.report(resource["with"], "the inputs come from an expression: nobody can see what the action is given")
+        .severity(Severity::kInfo)
+        .attribute("with");
   for (const Value& expression : resource["expressions"].items())
-    if (expression["key"].equals("run") == Tri::kTrue && is_computed_constant(expression["tree"])) ctx.report(expression.where(), "this expression is always the same text; write the text").severity(Severity::kLow).attribute("run");
+    if (expression["key"].equals("run") == Tri::kTrue && is_computed_constant(expression["tree"]))
+      ctx.report(expression.where(), "this expression is always the same text; write the text").severity(Severity::kLow).attribute("run");
 }
 
 constexpr std::string_view kKinds[] = {"github/step", "github/job"};

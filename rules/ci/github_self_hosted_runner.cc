@@ -7,8 +7,11 @@ namespace {
 void check(const Resource& job, RuleContext& ctx) {
   const Value runs_on = job["runs-on"];
   const Value labels = runs_on.is_map() ? runs_on["labels"] : runs_on;
-  if (labels.has_item("self-hosted") == Tri::kTrue) ctx.report(runs_on, "the runner keeps its state from job to job; in a public repository strangers' pull requests can use it").attribute("runs-on");
-  else if (runs_on.is_map() && !runs_on["group"].is_missing()) ctx.report(runs_on, "runners of a group are mostly self-hosted ones").attribute("runs-on");
+  if (labels.has_item("self-hosted") == Tri::kTrue)
+    ctx.report(runs_on, "the runner keeps its state from job to job; in a public repository strangers' pull requests can use it")
+        .attribute("runs-on");
+  else if (runs_on.is_map() && !runs_on["group"].is_missing())
+    ctx.report(runs_on, "runners of a group are mostly self-hosted ones").attribute("runs-on");
   for (const Member& row : job["strategy"]["matrix"].members())
     if (runs_on.contains_text("matrix." + std::string(row.key)) == Tri::kTrue)
       for (const Value& value : row.value.items())

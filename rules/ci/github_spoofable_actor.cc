@@ -11,7 +11,8 @@ bool names_bot(const Value& actor, const Value& literal) {
   const std::string_view path = path_of(actor);
   const auto value = literal["value"].text();
   if (!value || !is_kind(literal, "literal")) return false;
-  if (path == "github.actor" || path == "github.triggering_actor" || path == "github.event.pull_request.sender.login") return std::string_view(*value).ends_with("[bot]");
+  if (path == "github.actor" || path == "github.triggering_actor" || path == "github.event.pull_request.sender.login")
+    return std::string_view(*value).ends_with("[bot]");
   if (path != "github.actor_id" && path != "github.event.pull_request.sender.id") return false;
   for (const std::string_view bot : kBots)
     if (*value == bot) return true;
@@ -24,9 +25,14 @@ void check(const Resource& resource, RuleContext& ctx) {
     bool spoofable = false;
     each_node(expression["tree"], [&](const Value& node) {
       const auto items = node["items"].items();
-      if (is_kind(node, "compare") && node["operator"].equals("==") == Tri::kTrue && items.size() == 2) spoofable = spoofable || names_bot(items[0], items[1]) || names_bot(items[1], items[0]);
+      if (is_kind(node, "compare") && node["operator"].equals("==") == Tri::kTrue && items.size() == 2)
+        spoofable = spoofable || names_bot(items[0], items[1]) || names_bot(items[1], items[0]);
     });
-    if (spoofable) ctx.report(expression.where(), "the actor is who caused the last event, not who wrote the code: a stranger can get a bot to act on his pull request. Compare github.event.pull_request.user.login").attribute("if");
+    if (spoofable)
+      ctx.report(expression.where(),
+                 "the actor is who caused the last event, not who wrote the code: a stranger can get a bot to act on his pull request. "
+                 "Compare github.event.pull_request.user.login")
+          .attribute("if");
   }
 }
 

@@ -27,7 +27,8 @@ bool is_free_input(std::string_view name, const Resource& file) {
 
 bool is_dangerous(std::string_view path, const Resource& resource, const Resource& file, RuleContext& ctx, int depth);
 
-// Does any expression under that key, of this resource or of those around it, let something dangerous in? The innermost one that sets it counts.
+// Does any expression under that key, of this resource or of those around it, let something dangerous in? The innermost one that sets it
+// counts.
 bool lets_in(const Resource& from, std::string_view section, std::string_view name, const Resource& file, RuleContext& ctx, int depth) {
   for (const Resource* at = &from; at != nullptr; at = ctx.parent(*at)) {
     bool set = false;
@@ -36,8 +37,10 @@ bool lets_in(const Resource& from, std::string_view section, std::string_view na
     bool found = false;
     for (const Value& expression : (*at)["expressions"].items()) {
       const std::string_view key = expression["key"].as_string();
-      if (key.size() != section.size() + 1 + name.size() || !key.starts_with(section) || !same_word(key.substr(section.size() + 1), name)) continue;
-      each_flow(expression["tree"], [&](const Value&, std::string_view path) { found = found || is_dangerous(path, *at, file, ctx, depth + 1); });
+      if (key.size() != section.size() + 1 + name.size() || !key.starts_with(section) || !same_word(key.substr(section.size() + 1), name))
+        continue;
+      each_flow(expression["tree"],
+                [&](const Value&, std::string_view path) { found = found || is_dangerous(path, *at, file, ctx, depth + 1); });
     }
     return found;
   }
@@ -53,7 +56,9 @@ bool matrix_lets_in(const Resource& resource, std::string_view name, const Resou
     const std::string_view key = expression["key"].as_string();
     const std::size_t at = key.find("strategy.matrix.");
     if (at != 0 || !(same_word(key.substr(key.rfind('.') + 1), name) || same_word(key.substr(16), name))) continue;
-    each_flow(expression["tree"], [&](const Value&, std::string_view path) { found = found || is_dangerous(path, *job, file, ctx, depth + 1) || path == "github.repository_owner" || path == "github.actor"; });
+    each_flow(expression["tree"], [&](const Value&, std::string_view path) {
+      found = found || is_dangerous(path, *job, file, ctx, depth + 1) || path == "github.repository_owner" || path == "github.actor";
+    });
   }
   return found;
 }
@@ -78,7 +83,8 @@ void check(const Resource& step, RuleContext& ctx) {
     each_flow(expression["tree"], [&](const Value& node, std::string_view path) {
       const bool worst = node["untrusted"].is_true() == Tri::kTrue;  // github-script-injection reports it in scripts
       if ((script && worst) || !is_dangerous(path, step, *file, ctx, 0)) return;
-      auto finding = ctx.report(node, std::string(path) + " becomes part of the code before the shell sees it; pass it through an environment variable");
+      auto finding = ctx.report(
+          node, std::string(path) + " becomes part of the code before the shell sees it; pass it through an environment variable");
       finding.attribute(path);
       if (is_chosen_outside(path)) finding.severity(worst ? Severity::kHigh : Severity::kMedium);
     });

@@ -8,8 +8,9 @@ void check(const Resource& resource, RuleContext& ctx) {
   const Value uses = resource["uses"];
   const auto action = action_reference(uses);
   if (!action || action->is_commit()) return;
-  ctx.report(uses, action->ref.empty() ? "nothing says which version of " + std::string(uses.as_string()) + " runs; pin it to a commit"
-                                       : "the tag or branch " + std::string(action->ref) + " can be moved to other code at any time; pin it to a commit")
+  ctx.report(uses, action->ref.empty()
+                       ? "nothing says which version of " + std::string(uses.as_string()) + " runs; pin it to a commit"
+                       : "the tag or branch " + std::string(action->ref) + " can be moved to other code at any time; pin it to a commit")
       .attribute("uses");
 }
 

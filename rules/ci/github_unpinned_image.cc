@@ -33,7 +33,10 @@ bool judge_matrix(const Resource& job, const Value& image, RuleContext& ctx) {
   const std::string_view row = text.substr(7);
   const Value matrix = job["strategy"]["matrix"];
   bool wrong = false;
-  const auto one = [&](const Value& value) { wrong = wrong || (value.is_string() && !value.as_string().empty() && value.as_string().find("${{") == std::string_view::npos && pin_of(value.as_string()) != Pin::kFine); };
+  const auto one = [&](const Value& value) {
+    wrong = wrong || (value.is_string() && !value.as_string().empty() && value.as_string().find("${{") == std::string_view::npos &&
+                      pin_of(value.as_string()) != Pin::kFine);
+  };
   for (const Value& value : matrix[row].items()) one(value);
   for (const Value& combination : matrix["include"].items()) one(combination[row]);
   if (wrong) ctx.report(image, "some images that the matrix gives have no version, or float with latest").attribute(row);

@@ -6,7 +6,8 @@ namespace {
 
 // Actions whose input `version` is the tool's, and is the latest one when it is not given.
 bool takes_latest(const Resource& step) {
-  return !used_action(step, {"aquasecurity/setup-trivy", "1password/load-secrets-action", "1password/install-cli-action", "goreleaser/goreleaser-action", "aquasecurity/tfsec-action", "arduino/setup-protoc",
+  return !used_action(step, {"aquasecurity/setup-trivy", "1password/load-secrets-action", "1password/install-cli-action",
+                             "goreleaser/goreleaser-action", "aquasecurity/tfsec-action", "arduino/setup-protoc",
                              "bufbuild/buf-setup-action", "extractions/setup-just", "azure/setup-helm", "azure/setup-kubectl"})
               .empty();
 }

@@ -6,7 +6,8 @@ namespace {
 
 bool parses_secret(const Value& node) {
   const auto items = node["items"].items();
-  return is_kind(node, "call") && node["name"].equals("fromjson") == Tri::kTrue && items.size() == 1 && path_of(items[0]).starts_with("secrets.");
+  return is_kind(node, "call") && node["name"].equals("fromjson") == Tri::kTrue && items.size() == 1 &&
+         path_of(items[0]).starts_with("secrets.");
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
@@ -14,9 +15,12 @@ void check(const Resource& resource, RuleContext& ctx) {
     bool found = false;
     each_node(expression["tree"], [&](const Value& node) {
       const auto items = node["items"].items();
-      found = found || ((is_kind(node, "property") || is_kind(node, "index") || is_kind(node, "filter")) && !items.empty() && parses_secret(items[0]));
+      found = found || ((is_kind(node, "property") || is_kind(node, "index") || is_kind(node, "filter")) && !items.empty() &&
+                        parses_secret(items[0]));
     });
-    if (found) ctx.report(expression.where(), "GitHub masks the secret as a whole; a part that fromJSON() takes out of it is printed in clear").attribute(expression["key"].as_string());
+    if (found)
+      ctx.report(expression.where(), "GitHub masks the secret as a whole; a part that fromJSON() takes out of it is printed in clear")
+          .attribute(expression["key"].as_string());
   }
 }
 

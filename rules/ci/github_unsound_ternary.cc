@@ -7,7 +7,8 @@ namespace {
 bool is_falsy(const Value& node) {
   if (!is_kind(node, "literal")) return false;
   const Value value = node["value"];
-  return value.is_null() || (value.is_bool() && !value.as_bool()) || (value.is_string() && value.as_string().empty()) || (value.is_number() && value.equals("0") == Tri::kTrue);
+  return value.is_null() || (value.is_bool() && !value.as_bool()) || (value.is_string() && value.as_string().empty()) ||
+         (value.is_number() && value.equals("0") == Tri::kTrue);
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
@@ -16,9 +17,12 @@ void check(const Resource& resource, RuleContext& ctx) {
     each_node(expression["tree"], [&](const Value& node) {
       const auto sides = node["items"].items();
       if (!is_kind(node, "or")) return;
-      for (std::size_t i = 0; i + 1 < sides.size(); ++i) wrong = wrong || (is_kind(sides[i], "and") && is_falsy(sides[i]["items"].items().back()));
+      for (std::size_t i = 0; i + 1 < sides.size(); ++i)
+        wrong = wrong || (is_kind(sides[i], "and") && is_falsy(sides[i]["items"].items().back()));
     });
-    if (wrong) ctx.report(expression.where(), "what stands behind && is empty or false, so what stands behind || is always taken").attribute(expression["key"].as_string());
+    if (wrong)
+      ctx.report(expression.where(), "what stands behind && is empty or false, so what stands behind || is always taken")
+          .attribute(expression["key"].as_string());
   }
 }
 

@@ -8,14 +8,17 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 std::string_view text(const Value& value) { return value.is_string() ? value.as_string() : std::string_view(); }
 
 }  // namespace
 
 void report_complaints(const Resource& file, RuleContext& ctx, std::string_view topic) {
-  for (const Value& complaint : file["complaints"][topic].items()) ctx.report(complaint.where(), std::string(complaint.as_string())).attribute(complaint.as_string());
+  for (const Value& complaint : file["complaints"][topic].items())
+    ctx.report(complaint.where(), std::string(complaint.as_string())).attribute(complaint.as_string());
 }
 
 bool same_word(std::string_view a, std::string_view b) {
@@ -28,7 +31,9 @@ bool ActionReference::is_commit() const {
 
 std::optional<ActionReference> action_reference(const Value& uses) {
   std::string_view name = text(uses);
-  if (name.empty() || name.starts_with('.') || name.starts_with('$') || name.find("://") != std::string_view::npos || name.find("${{") != std::string_view::npos) return std::nullopt;
+  if (name.empty() || name.starts_with('.') || name.starts_with('$') || name.find("://") != std::string_view::npos ||
+      name.find("${{") != std::string_view::npos)
+    return std::nullopt;
   ActionReference found;
   if (const std::size_t at = name.find('@'); at != std::string_view::npos) {
     found.ref = name.substr(at + 1);
@@ -82,7 +87,9 @@ void flow(const Value& tree, const std::string& suffix, const FlowVisitor& visit
   if (kind == "property") return flow(items.front(), "." + std::string(text(tree["name"])) + suffix, visit);
   if (kind == "filter") return flow(items.front(), ".*" + suffix, visit);
   if (kind == "index") return flow(items.front(), ".?" + suffix, visit);
-  if (kind == "call" && is_one_of(text(tree["name"]), {"contains", "startswith", "endswith", "hashfiles", "success", "failure", "always", "cancelled"})) return;
+  if (kind == "call" &&
+      is_one_of(text(tree["name"]), {"contains", "startswith", "endswith", "hashfiles", "success", "failure", "always", "cancelled"}))
+    return;
   // What a function gives is another value: the properties outside it are not those of its arguments.
   for (const Value& item : items) flow(item, kind == "call" ? std::string() : suffix, visit);
 }

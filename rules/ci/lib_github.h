@@ -42,7 +42,8 @@ bool has_trigger(const Resource& resource, std::string_view event);
 using TreeVisitor = std::function<void(const Value& node)>;
 // Every node, the root first.
 void each_node(const Value& tree, const TreeVisitor& visit);
-// The parts of an expression whose text can become part of its value: not what is only compared or tested. With the path that is read there:
+// The parts of an expression whose text can become part of its value: not what is only compared or tested. With the path that is read
+// there:
 // `(a || b).c` reads "a.c" and "b.c".
 using FlowVisitor = std::function<void(const Value& node, std::string_view path)>;
 void each_flow(const Value& tree, const FlowVisitor& visit);

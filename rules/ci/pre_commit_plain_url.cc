@@ -8,7 +8,8 @@ void check(const Resource& file, RuleContext& ctx) {
   for (const Value& entry : file["repos"].items()) {
     const Value url = entry["repo"];
     for (const std::string_view scheme : {"http://", "git://"})
-      if (url.starts_with(scheme) == Tri::kTrue) ctx.report(url, "hooks come over " + std::string(scheme) + ", which anyone on the way can change; use https://").attribute("repo");
+      if (url.starts_with(scheme) == Tri::kTrue)
+        ctx.report(url, "hooks come over " + std::string(scheme) + ", which anyone on the way can change; use https://").attribute("repo");
   }
 }
 

@@ -11,7 +11,8 @@ bool mentions_amd64(std::string_view text) {
 }
 
 bool chooses(std::string_view text) {
-  for (const std::string_view word : {"TARGETARCH", "uname -m", "dpkg --print-architecture", "arm64", "aarch64", "$ARCH", "${ARCH", "TARGETPLATFORM"})
+  for (const std::string_view word :
+       {"TARGETARCH", "uname -m", "dpkg --print-architecture", "arm64", "aarch64", "$ARCH", "${ARCH", "TARGETPLATFORM"})
     if (text.find(word) != std::string_view::npos) return true;
   return false;
 }
@@ -21,7 +22,8 @@ void check(const Resource& instruction, RuleContext& ctx) {
   const Value text = instruction["text"];
   if (!text.is_string()) return;
   const std::string_view run = text.as_string();
-  const bool downloads = run.find("curl") != std::string_view::npos || run.find("wget") != std::string_view::npos || instruction.name == "ADD";
+  const bool downloads =
+      run.find("curl") != std::string_view::npos || run.find("wget") != std::string_view::npos || instruction.name == "ADD";
   if (downloads && run.find("http") != std::string_view::npos && mentions_amd64(run) && !chooses(run))
     ctx.report(instruction.header, "this downloads a binary for amd64 whatever the image is built for; use TARGETARCH").attribute("text");
 }

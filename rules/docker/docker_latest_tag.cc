@@ -6,9 +6,12 @@ namespace {
 
 void check(const Resource& stage, RuleContext& ctx) {
   const Value image = stage["image"];
-  if (!image.is_string() || !stage["digest"].is_absent() || stage["from_stage"].is_true() == Tri::kTrue || image.as_string() == "scratch") return;
+  if (!image.is_string() || !stage["digest"].is_absent() || stage["from_stage"].is_true() == Tri::kTrue || image.as_string() == "scratch")
+    return;
   const Value tag = stage["tag"];
-  if (tag.is_absent()) ctx.report(image, "the base image \"" + std::string(image.as_string()) + "\" has no tag: it is another image tomorrow").attribute("image");
+  if (tag.is_absent())
+    ctx.report(image, "the base image \"" + std::string(image.as_string()) + "\" has no tag: it is another image tomorrow")
+        .attribute("image");
   else if (tag.equals("latest") == Tri::kTrue) ctx.report(image, "the tag latest is another image tomorrow").attribute("image");
 }
 

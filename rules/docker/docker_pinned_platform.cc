@@ -10,7 +10,8 @@ void check(const Resource& stage, RuleContext& ctx) {
   const std::string_view text = platform.as_string();
   // $BUILDPLATFORM and $TARGETPLATFORM follow the build; a pinned stage that only builds may cross-compile.
   if (text.find('$') != std::string_view::npos || stage["final"].is_true() != Tri::kTrue) return;
-  ctx.report(platform, "the image is built for " + std::string(text) + " only: it will not run on nodes of the other architecture").attribute("platform");
+  ctx.report(platform, "the image is built for " + std::string(text) + " only: it will not run on nodes of the other architecture")
+      .attribute("platform");
 }
 
 constexpr std::string_view kKinds[] = {"docker/stage"};

@@ -10,9 +10,12 @@ void check(const Resource& stage, RuleContext& ctx) {
   const Value image = stage["image"];
   if (user.is_absent()) {
     // Images that are made to run without root say so in their name.
-    if (image.contains_text("nonroot") == Tri::kTrue || image.equals("scratch") == Tri::kTrue || stage["from_stage"].is_true() == Tri::kTrue) return;
+    if (image.contains_text("nonroot") == Tri::kTrue || image.equals("scratch") == Tri::kTrue ||
+        stage["from_stage"].is_true() == Tri::kTrue)
+      return;
     ctx.report(stage.header, "the image runs as root: no USER in its last stage");
-  } else if (user.equals("root") == Tri::kTrue || user.equals("0") == Tri::kTrue || user.starts_with("root:") == Tri::kTrue || user.starts_with("0:") == Tri::kTrue) {
+  } else if (user.equals("root") == Tri::kTrue || user.equals("0") == Tri::kTrue || user.starts_with("root:") == Tri::kTrue ||
+             user.starts_with("0:") == Tri::kTrue) {
     ctx.report(user, "the image runs as root").attribute("user");
   }
 }

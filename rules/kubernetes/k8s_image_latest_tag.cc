@@ -18,7 +18,8 @@ void check(const Resource& resource, RuleContext& ctx) {
     if (!image.is_string()) return;
     const std::string_view text = image.as_string();
     // Placeholders are another rule's matter.
-    if (text.find('@') != std::string_view::npos || text.find('<') != std::string_view::npos || text.find('$') != std::string_view::npos) return;
+    if (text.find('@') != std::string_view::npos || text.find('<') != std::string_view::npos || text.find('$') != std::string_view::npos)
+      return;
     const std::size_t colon = text.rfind(':');
     const bool tagged = colon != std::string_view::npos && text.find('/', colon) == std::string_view::npos;
     if (!tagged) ctx.report(image, "the image \"" + std::string(text) + "\" has no tag: it is another image tomorrow").attribute("image");

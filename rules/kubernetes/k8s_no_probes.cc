@@ -13,11 +13,13 @@ void each_container(const Resource& resource, std::initializer_list<std::string_
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
-  if (resource.type() != "Deployment" && resource.type() != "StatefulSet" && resource.type() != "DaemonSet" && resource.type() != "Rollout") return;
+  if (resource.type() != "Deployment" && resource.type() != "StatefulSet" && resource.type() != "DaemonSet" && resource.type() != "Rollout")
+    return;
   // A container without ports serves nobody that could wait for it.
   each_container(resource, {"containers"}, [&](const Value& container) {
     if (container["ports"].items().empty() || !container["readinessProbe"].is_absent()) return;
-    ctx.report(container["name"], "the container serves a port and has no readiness probe: traffic comes before it is ready").attribute("readinessProbe." + container["name"].text().value_or(""));
+    ctx.report(container["name"], "the container serves a port and has no readiness probe: traffic comes before it is ready")
+        .attribute("readinessProbe." + container["name"].text().value_or(""));
   });
 }
 

@@ -21,7 +21,8 @@ void look(const Value& value, const std::string& path, RuleContext& ctx, int dep
     ctx.report(value, "a placeholder was left here: " + std::string(value.as_string())).attribute(path);
   for (const Value& item : value.items()) look(item, path, ctx, depth + 1);
   for (const Member& member : value.members())
-    if (member.key != "pod.spec" && member.key != "pod.metadata" && member.key != "description") look(member.value, path + "." + std::string(member.key), ctx, depth + 1);
+    if (member.key != "pod.spec" && member.key != "pod.metadata" && member.key != "description")
+      look(member.value, path + "." + std::string(member.key), ctx, depth + 1);
 }
 
 void check(const Resource& resource, RuleContext& ctx) {

@@ -27,7 +27,8 @@ void check(const Resource& resource, RuleContext& ctx) {
       return;
     }
     if (effective(container, pod, "runAsNonRoot").is_true() == Tri::kTrue || user.int_value().value_or(0) > 0) return;
-    ctx.report(container["name"], "nothing keeps the container from running as root: set runAsNonRoot: true").attribute("runAsNonRoot." + container["name"].text().value_or(""));
+    ctx.report(container["name"], "nothing keeps the container from running as root: set runAsNonRoot: true")
+        .attribute("runAsNonRoot." + container["name"].text().value_or(""));
   });
 }
 

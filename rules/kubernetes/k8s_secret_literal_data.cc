@@ -6,7 +6,8 @@ namespace {
 
 bool is_placeholder(const std::string& text) {
   if (text.empty()) return true;
-  for (const std::string_view word : {"<", "${", "{{", "$(", "REPLACE", "replace", "CHANGE", "change", "placeholder", "PLACEHOLDER", "example", "your-", "TODO", "ref+", "vault:"})
+  for (const std::string_view word : {"<", "${", "{{", "$(", "REPLACE", "replace", "CHANGE", "change", "placeholder", "PLACEHOLDER",
+                                      "example", "your-", "TODO", "ref+", "vault:"})
     if (text.find(word) != std::string::npos) return true;
   return false;
 }
@@ -18,7 +19,9 @@ void check(const Resource& secret, RuleContext& ctx) {
   for (const std::string_view part : {"data", "stringData"})
     for (const Member& entry : secret[part].members()) {
       if (entry.value.is_absent() || is_placeholder(entry.value.text().value_or(""))) continue;
-      ctx.report(entry.key_range, "the value of \"" + std::string(entry.key) + "\" stands in the repository; base64 is no encryption").attribute(std::string(part) + "." + std::string(entry.key)).secret();
+      ctx.report(entry.key_range, "the value of \"" + std::string(entry.key) + "\" stands in the repository; base64 is no encryption")
+          .attribute(std::string(part) + "." + std::string(entry.key))
+          .secret();
       return;
     }
 }

@@ -26,15 +26,18 @@ void check_role(const Resource& resource, const Value& arn, RuleContext& ctx) {
   if (!text.starts_with("arn:aws") || at == std::string_view::npos || text.find('$', at) != std::string_view::npos) return;
   if (!ctx.references(resource, "terraform/aws_iam_role").empty() || !makes_roles(ctx)) return;
   const std::string name(text.substr(at + 6));
-  if (any_unknown_name(ctx)) ctx.unknown(arn, "whether a role \"" + name + "\" exists is unknown: some roles here have names that cannot be known");
+  if (any_unknown_name(ctx))
+    ctx.unknown(arn, "whether a role \"" + name + "\" exists is unknown: some roles here have names that cannot be known");
   else ctx.report(arn, "no Terraform code of this repository makes a role named \"" + name + "\"").attribute("role");
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
   if (resource.kind == "github/step") {
-    if (resource["uses"].starts_with("aws-actions/configure-aws-credentials") == Tri::kTrue) check_role(resource, resource["with"]["role-to-assume"], ctx);
+    if (resource["uses"].starts_with("aws-actions/configure-aws-credentials") == Tri::kTrue)
+      check_role(resource, resource["with"]["role-to-assume"], ctx);
   } else if (resource.kind == "gitlab/job") {
-    for (const Member& variable : resource["variables"].members()) check_role(resource, variable.value.is_map() ? variable.value["value"] : variable.value, ctx);
+    for (const Member& variable : resource["variables"].members())
+      check_role(resource, variable.value.is_map() ? variable.value["value"] : variable.value, ctx);
   } else {
     check_role(resource, resource["metadata"]["annotations"]["eks.amazonaws.com/role-arn"], ctx);
   }

@@ -11,13 +11,15 @@ std::vector<std::string> subjects(const Resource& job, const std::string& reposi
   const std::string head = "repo:" + repository + ":";
   const Value environment = job["environment.name"];
   if (!environment.is_absent()) {
-    if (environment.is_string() && environment.as_string().find("${{") == std::string_view::npos) out.push_back(head + "environment:" + std::string(environment.as_string()));
+    if (environment.is_string() && environment.as_string().find("${{") == std::string_view::npos)
+      out.push_back(head + "environment:" + std::string(environment.as_string()));
     return out;
   }
   const Value triggers = job["triggers"];
   const Value branches = triggers["push"]["branches"];
   for (const Value& branch : branches.each())
-    if (branch.is_string() && branch.as_string().find_first_of("*?!") == std::string_view::npos) out.push_back(head + "ref:refs/heads/" + std::string(branch.as_string()));
+    if (branch.is_string() && branch.as_string().find_first_of("*?!") == std::string_view::npos)
+      out.push_back(head + "ref:refs/heads/" + std::string(branch.as_string()));
   return out;
 }
 
@@ -60,7 +62,9 @@ Tri trusts(const Resource& role, const std::string& subject) {
         Tri fits = variable.value.is_unknown() ? Tri::kUnknown : Tri::kFalse;
         for (const Value& wanted : variable.value.each()) {
           if (!wanted.is_string()) fits = tri_or(fits, Tri::kUnknown);
-          else fits = tri_or(fits, tri(test.key.find("Like") != std::string_view::npos ? like(wanted.as_string(), subject) : wanted.as_string() == subject));
+          else
+            fits = tri_or(fits, tri(test.key.find("Like") != std::string_view::npos ? like(wanted.as_string(), subject)
+                                                                                    : wanted.as_string() == subject));
         }
         all = tri_and(all, fits);
       }
@@ -96,7 +100,9 @@ void check(const Resource& step, RuleContext& ctx) {
     for (const std::string& subject : subjects(*job, repository)) {
       const Value arn = step["with"]["role-to-assume"];
       if (trusts(*role, subject) == Tri::kFalse) {
-        ctx.report(arn, "the role's trust does not admit this job: its token says \"" + subject + "\"").note((*role)["assume_role_policy"].where(), "the trust of " + std::string(role->address)).attribute("trust");
+        ctx.report(arn, "the role's trust does not admit this job: its token says \"" + subject + "\"")
+            .note((*role)["assume_role_policy"].where(), "the trust of " + std::string(role->address))
+            .attribute("trust");
         break;
       }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/rule/rule.h"
 #include "analyzer/rule/pattern.h"
+#include "analyzer/rule/rule.h"
 
 namespace platlint {
 namespace {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string>
 
-#include "analyzer/rule/rule.h"
 #include "analyzer/rule/pattern.h"
+#include "analyzer/rule/rule.h"
 
 namespace platlint {
 namespace {

@@ -10,11 +10,7 @@ constexpr std::string_view kTags[] = {"suppressions"};
 
 // Reported by the settle pass, which knows what each ignore did; there is nothing to visit.
 extern constinit const NativeRule suppression_expired{
-    .meta = {.id = "suppression-expired",
-             .summary = "An ignore has expired",
-             .severity = Severity::kLow,
-             .since = "0.1.0",
-             .tags = kTags},
+    .meta = {.id = "suppression-expired", .summary = "An ignore has expired", .severity = Severity::kLow, .since = "0.1.0", .tags = kTags},
 };
 
 }  // namespace platlint

@@ -10,11 +10,8 @@ constexpr std::string_view kTags[] = {"suppressions"};
 
 // Reported by the settle pass, which knows what each ignore did; there is nothing to visit.
 extern constinit const NativeRule suppression_unused{
-    .meta = {.id = "suppression-unused",
-             .summary = "An ignore ignores nothing",
-             .severity = Severity::kInfo,
-             .since = "0.1.0",
-             .tags = kTags},
+    .meta =
+        {.id = "suppression-unused", .summary = "An ignore ignores nothing", .severity = Severity::kInfo, .since = "0.1.0", .tags = kTags},
 };
 
 }  // namespace platlint

@@ -6,7 +6,8 @@ namespace {
 
 void check_behavior(const Value& behavior, RuleContext& ctx) {
   const Value policy = behavior["viewer_protocol_policy"];
-  if (policy.equals("allow-all") == Tri::kTrue) ctx.report(policy, "viewers may use plain HTTP; use redirect-to-https or https-only").attribute("viewer_protocol_policy");
+  if (policy.equals("allow-all") == Tri::kTrue)
+    ctx.report(policy, "viewers may use plain HTTP; use redirect-to-https or https-only").attribute("viewer_protocol_policy");
   else if (policy.is_unknown()) ctx.unknown(policy, "whether viewers may use plain HTTP is unknown");
 }
 

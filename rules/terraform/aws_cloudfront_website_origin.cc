@@ -9,7 +9,11 @@ void check(const Resource& distribution, RuleContext& ctx) {
     const Value domain = origin["domain_name"];
     bool website = domain.contains_text(".s3-website") == Tri::kTrue;
     for (const Ref& ref : domain.refs()) website = website || ref.attribute == "website_endpoint" || ref.attribute == "website_domain";
-    if (website) ctx.report(domain, "an S3 website endpoint speaks plain HTTP and needs a public bucket; use the bucket's regional domain name with Origin Access Control").attribute("origin");
+    if (website)
+      ctx.report(domain,
+                 "an S3 website endpoint speaks plain HTTP and needs a public bucket; use the bucket's regional domain name with Origin "
+                 "Access Control")
+          .attribute("origin");
   }
 }
 

@@ -6,7 +6,8 @@ namespace {
 
 void check(const Resource& repository, RuleContext& ctx) {
   if (!ctx.referrers(repository, "aws_ecr_lifecycle_policy").empty()) return;
-  if (ctx.may_be_referred(repository, "aws_ecr_lifecycle_policy", "repository")) ctx.unknown(Value::missing(repository.header), "whether a lifecycle policy covers this repository is unknown");
+  if (ctx.may_be_referred(repository, "aws_ecr_lifecycle_policy", "repository"))
+    ctx.unknown(Value::missing(repository.header), "whether a lifecycle policy covers this repository is unknown");
   else ctx.report(repository.header, "no lifecycle policy: every image ever pushed is kept and paid for");
 }
 

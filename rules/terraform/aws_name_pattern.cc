@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/rule/rule.h"
 #include "analyzer/rule/pattern.h"
+#include "analyzer/rule/rule.h"
 
 namespace platlint {
 namespace {
@@ -14,9 +14,26 @@ Value name_of(const Resource& resource) {
 }
 
 // Types to which the pattern "*" applies: those whose names people choose freely.
-constexpr std::string_view kNamed[] = {"aws_s3_bucket", "aws_iam_role", "aws_ecr_repository", "aws_ecs_cluster", "aws_ecs_service", "aws_lambda_function", "aws_sqs_queue", "aws_sns_topic",
-                                       "aws_db_instance", "aws_rds_cluster", "aws_dynamodb_table", "aws_eks_cluster", "aws_lb", "aws_lb_target_group", "aws_security_group", "aws_cloudwatch_log_group",
-                                       "aws_elasticache_replication_group", "aws_iam_policy", "aws_secretsmanager_secret", "aws_cognito_user_pool"};
+constexpr std::string_view kNamed[] = {"aws_s3_bucket",
+                                       "aws_iam_role",
+                                       "aws_ecr_repository",
+                                       "aws_ecs_cluster",
+                                       "aws_ecs_service",
+                                       "aws_lambda_function",
+                                       "aws_sqs_queue",
+                                       "aws_sns_topic",
+                                       "aws_db_instance",
+                                       "aws_rds_cluster",
+                                       "aws_dynamodb_table",
+                                       "aws_eks_cluster",
+                                       "aws_lb",
+                                       "aws_lb_target_group",
+                                       "aws_security_group",
+                                       "aws_cloudwatch_log_group",
+                                       "aws_elasticache_replication_group",
+                                       "aws_iam_policy",
+                                       "aws_secretsmanager_secret",
+                                       "aws_cognito_user_pool"};
 
 void check(const Resource& resource, RuleContext& ctx) {
   const auto& patterns = ctx.settings().name_patterns;

@@ -11,7 +11,8 @@ void check(const Resource& gateway, RuleContext& ctx) {
   if (environment == Environment::kUnnamed || environment == Environment::kProduction) return;
   const auto all = ctx.siblings(gateway, "aws_nat_gateway");
   if (all.size() < 2 || all.front() != &gateway) return;
-  ctx.report(gateway.header, std::to_string(all.size()) + " NAT gateways outside production: about 33 USD a month each; one is enough").monthly_cost(std::to_string(33 * (all.size() - 1)) + ".00");
+  ctx.report(gateway.header, std::to_string(all.size()) + " NAT gateways outside production: about 33 USD a month each; one is enough")
+      .monthly_cost(std::to_string(33 * (all.size() - 1)) + ".00");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_nat_gateway"};

@@ -7,7 +7,8 @@ namespace {
 // One statement of a role's trust that lets a web identity in.
 bool is_oidc(const Value& statement) {
   const Value federated = statement["Principal"]["Federated"];
-  return statement["Effect"].equals("Allow") != Tri::kFalse && !federated.is_absent() && statement["Action"].has_item("sts:AssumeRoleWithWebIdentity") != Tri::kFalse;
+  return statement["Effect"].equals("Allow") != Tri::kFalse && !federated.is_absent() &&
+         statement["Action"].has_item("sts:AssumeRoleWithWebIdentity") != Tri::kFalse;
 }
 
 // The provider's host as conditions name it: "token.actions.githubusercontent.com:sub" ends with ":sub".
@@ -26,10 +27,12 @@ bool is_ci(const Value& statement) {
   for (const Member& test : statement["Condition"].members())
     for (const Member& variable : test.value.members())
       if (variable.key.find("oidc.eks.") != std::string_view::npos) return false;
-  if (federated.contains_text("token.actions.githubusercontent.com") == Tri::kTrue || federated.contains_text("gitlab") == Tri::kTrue) return true;
+  if (federated.contains_text("token.actions.githubusercontent.com") == Tri::kTrue || federated.contains_text("gitlab") == Tri::kTrue)
+    return true;
   for (const Member& test : statement["Condition"].members())
     for (const Member& variable : test.value.members())
-      if (variable.key.starts_with("token.actions.githubusercontent.com:") || variable.key.find("gitlab") != std::string_view::npos) return true;
+      if (variable.key.starts_with("token.actions.githubusercontent.com:") || variable.key.find("gitlab") != std::string_view::npos)
+        return true;
   return false;
 }
 
@@ -62,16 +65,25 @@ void check(const Resource& role, RuleContext& ctx) {
     const Value condition = statement["Condition"];
     if (subjects.empty()) {
       // Claims other than the subject can name the repository as well.
-      if (!tested(statement, ":repository").empty() || !tested(statement, ":job_workflow_ref").empty() || !tested(statement, ":project_path").empty()) continue;
+      if (!tested(statement, ":repository").empty() || !tested(statement, ":job_workflow_ref").empty() ||
+          !tested(statement, ":project_path").empty())
+        continue;
       if (condition.is_unknown() || condition.is_open()) ctx.unknown(attribute, "which repositories may assume this role is unknown");
-      else ctx.report(attribute, "no condition on the token's subject: any repository of the CI service may assume this role").attribute("sub");
+      else
+        ctx.report(attribute, "no condition on the token's subject: any repository of the CI service may assume this role")
+            .attribute("sub");
       continue;
     }
     for (const Value& list : subjects) {
-      if (list.is_unknown() && list.unknown_info().prefix.size() < 6) ctx.unknown(attribute, "which repositories may assume this role is unknown");
+      if (list.is_unknown() && list.unknown_info().prefix.size() < 6)
+        ctx.unknown(attribute, "which repositories may assume this role is unknown");
       for (const Value& subject : list.each()) {
-        if (subject.is_string() && is_open(subject.as_string())) ctx.report(attribute, "the subject \"" + std::string(subject.as_string()) + "\" lets more than one repository assume this role").attribute("sub").note(subject.written(), "this subject");
-        else if (subject.is_unknown() && subject.unknown_info().prefix.size() < 6) ctx.unknown(attribute, "which repositories may assume this role is unknown");
+        if (subject.is_string() && is_open(subject.as_string()))
+          ctx.report(attribute, "the subject \"" + std::string(subject.as_string()) + "\" lets more than one repository assume this role")
+              .attribute("sub")
+              .note(subject.written(), "this subject");
+        else if (subject.is_unknown() && subject.unknown_info().prefix.size() < 6)
+          ctx.unknown(attribute, "which repositories may assume this role is unknown");
       }
     }
   }

@@ -7,7 +7,8 @@ namespace {
 // One statement of a role's trust that lets a web identity in.
 bool is_oidc(const Value& statement) {
   const Value federated = statement["Principal"]["Federated"];
-  return statement["Effect"].equals("Allow") != Tri::kFalse && !federated.is_absent() && statement["Action"].has_item("sts:AssumeRoleWithWebIdentity") != Tri::kFalse;
+  return statement["Effect"].equals("Allow") != Tri::kFalse && !federated.is_absent() &&
+         statement["Action"].has_item("sts:AssumeRoleWithWebIdentity") != Tri::kFalse;
 }
 
 // The provider's host as conditions name it: "token.actions.githubusercontent.com:sub" ends with ":sub".
@@ -26,10 +27,12 @@ bool is_ci(const Value& statement) {
   for (const Member& test : statement["Condition"].members())
     for (const Member& variable : test.value.members())
       if (variable.key.find("oidc.eks.") != std::string_view::npos) return false;
-  if (federated.contains_text("token.actions.githubusercontent.com") == Tri::kTrue || federated.contains_text("gitlab") == Tri::kTrue) return true;
+  if (federated.contains_text("token.actions.githubusercontent.com") == Tri::kTrue || federated.contains_text("gitlab") == Tri::kTrue)
+    return true;
   for (const Member& test : statement["Condition"].members())
     for (const Member& variable : test.value.members())
-      if (variable.key.starts_with("token.actions.githubusercontent.com:") || variable.key.find("gitlab") != std::string_view::npos) return true;
+      if (variable.key.starts_with("token.actions.githubusercontent.com:") || variable.key.find("gitlab") != std::string_view::npos)
+        return true;
   return false;
 }
 
@@ -38,7 +41,8 @@ void check(const Resource& role, RuleContext& ctx) {
   for (const Value& statement : trust["Statement"].items()) {
     if (!is_oidc(statement) || !is_ci(statement) || !tested(statement, ":aud").empty()) continue;
     const Value condition = statement["Condition"];
-    if (condition.is_unknown() || condition.is_open()) ctx.unknown(role["assume_role_policy"], "whether the trust checks the audience is unknown");
+    if (condition.is_unknown() || condition.is_open())
+      ctx.unknown(role["assume_role_policy"], "whether the trust checks the audience is unknown");
     else ctx.report(role["assume_role_policy"], "the trust does not check the token's audience (aud)").attribute("assume_role_policy");
   }
 }

@@ -21,18 +21,28 @@ std::string_view family_of(std::string_view type) {
 }
 
 // aws.amazon.com/ec2/previous-generation, and the classes that RDS and ElastiCache list as previous.
-constexpr std::string_view kPrevious[] = {"t1", "t2", "m1", "m2", "m3", "m4", "c1", "c3", "c4", "r3", "r4", "i2", "i3", "d2", "g2", "g3", "p2", "h1", "x1", "hs1", "cc2", "cr1"};
+constexpr std::string_view kPrevious[] = {"t1", "t2", "m1", "m2", "m3", "m4", "c1", "c3", "c4",  "r3",  "r4",
+                                          "i2", "i3", "d2", "g2", "g3", "p2", "h1", "x1", "hs1", "cc2", "cr1"};
 
 void check(const Resource& resource, RuleContext& ctx) {
   for (const Value& type : instance_types(resource)) {
     if (type.is_unknown()) ctx.unknown(type, "the instance type is unknown");
     if (!type.is_string()) continue;
     for (const std::string_view family : kPrevious)
-      if (family_of(type.as_string()) == family) ctx.report(type, std::string(type.as_string()) + " is of a previous generation: dearer and slower than today's").attribute("instance_type");
+      if (family_of(type.as_string()) == family)
+        ctx.report(type, std::string(type.as_string()) + " is of a previous generation: dearer and slower than today's")
+            .attribute("instance_type");
   }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_instance", "terraform/aws_launch_template", "terraform/aws_launch_configuration", "terraform/aws_eks_node_group", "terraform/aws_db_instance", "terraform/aws_rds_cluster_instance", "terraform/aws_elasticache_cluster", "terraform/aws_elasticache_replication_group"};
+constexpr std::string_view kKinds[] = {"terraform/aws_instance",
+                                       "terraform/aws_launch_template",
+                                       "terraform/aws_launch_configuration",
+                                       "terraform/aws_eks_node_group",
+                                       "terraform/aws_db_instance",
+                                       "terraform/aws_rds_cluster_instance",
+                                       "terraform/aws_elasticache_cluster",
+                                       "terraform/aws_elasticache_replication_group"};
 constexpr std::string_view kTags[] = {"cost"};
 constexpr std::string_view kEquivalents[] = {"tflint:aws_instance_previous_type", "tflint:aws_db_instance_previous_type"};
 

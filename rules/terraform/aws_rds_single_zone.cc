@@ -10,7 +10,8 @@ void check(const Resource& resource, RuleContext& ctx) {
   if (environment_of(resource, ctx.settings()) == Environment::kDevelopment) return;
   const Value flag = resource["multi_az"];
   const Tri wrong = tri_not(flag.is_true());
-  ctx.report_if(wrong, flag.is_missing() ? Value::missing(resource.header) : flag, wrong == Tri::kUnknown ? "whether multi_az is set is unknown" : "the database goes down with its zone");
+  ctx.report_if(wrong, flag.is_missing() ? Value::missing(resource.header) : flag,
+                wrong == Tri::kUnknown ? "whether multi_az is set is unknown" : "the database goes down with its zone");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_db_instance"};

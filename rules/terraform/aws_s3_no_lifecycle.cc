@@ -11,7 +11,8 @@ void check(const Resource& bucket, RuleContext& ctx) {
     if (own.is_unknown() || (own.items().empty() && own.is_open())) ctx.unknown(own, "whether the bucket has lifecycle rules is unknown");
     return;
   }
-  if (ctx.may_be_referred(bucket, "aws_s3_bucket_lifecycle_configuration", "bucket")) ctx.unknown(Value::missing(bucket.header), "whether lifecycle rules cover this bucket is unknown");
+  if (ctx.may_be_referred(bucket, "aws_s3_bucket_lifecycle_configuration", "bucket"))
+    ctx.unknown(Value::missing(bucket.header), "whether lifecycle rules cover this bucket is unknown");
   else ctx.report(bucket.header, "no lifecycle rule: old objects and unfinished uploads are kept, and paid for, for ever");
 }
 

@@ -12,7 +12,8 @@ void check(const Resource& bucket, RuleContext& ctx) {
   for (const Resource* block : blocks)
     for (const std::string_view flag : kFlags)
       if ((*block)[flag].is_true() == Tri::kFalse) {
-        ctx.report(bucket.header, "the public access block of this bucket is not complete").note(block->header, "here " + std::string(flag) + " is off");
+        ctx.report(bucket.header, "the public access block of this bucket is not complete")
+            .note(block->header, "here " + std::string(flag) + " is off");
         return;
       }
   if (!blocks.empty()) return;

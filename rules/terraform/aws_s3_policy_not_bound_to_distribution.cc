@@ -25,7 +25,9 @@ void check(const Resource& resource, RuleContext& ctx) {
     const Value condition = statement["Condition"];
     if (binds_source(condition)) continue;
     if (condition.is_unknown() || condition.is_open()) ctx.unknown(attribute, "whether the policy binds the distribution is unknown");
-    else ctx.report(attribute, "CloudFront may read this bucket on behalf of anyone's distribution: no condition on aws:SourceArn").attribute("policy");
+    else
+      ctx.report(attribute, "CloudFront may read this bucket on behalf of anyone's distribution: no condition on aws:SourceArn")
+          .attribute("policy");
   }
 }
 

@@ -25,12 +25,14 @@ struct Successor {
   std::string_view graviton;
 };
 // Same vCPU and memory a size; managed engines run on either without a change.
-constexpr Successor kSuccessors[] = {{"t3", "t4g"}, {"t2", "t4g"}, {"m5", "m7g"}, {"m6i", "m7g"}, {"m7i", "m7g"}, {"r5", "r7g"}, {"r6i", "r7g"}, {"r7i", "r7g"}};
+constexpr Successor kSuccessors[] = {{"t3", "t4g"},  {"t2", "t4g"}, {"m5", "m7g"},  {"m6i", "m7g"},
+                                     {"m7i", "m7g"}, {"r5", "r7g"}, {"r6i", "r7g"}, {"r7i", "r7g"}};
 
 void check(const Resource& resource, RuleContext& ctx) {
   const Value engine = resource["engine"];
   // SQL Server and Oracle run on x86 only.
-  if (engine.starts_with("sqlserver") != Tri::kFalse || engine.starts_with("oracle") != Tri::kFalse || engine.starts_with("custom") != Tri::kFalse) {
+  if (engine.starts_with("sqlserver") != Tri::kFalse || engine.starts_with("oracle") != Tri::kFalse ||
+      engine.starts_with("custom") != Tri::kFalse) {
     if (!engine.is_unknown()) return;
   }
   for (const Value& type : instance_types(resource)) {
@@ -38,11 +40,14 @@ void check(const Resource& resource, RuleContext& ctx) {
     if (!type.is_string()) continue;
     for (const Successor& pair : kSuccessors)
       if (family_of(type.as_string()) == pair.x86)
-        ctx.report(type, std::string(type.as_string()) + " is an x86 type; " + std::string(pair.graviton) + " does the same work for 5 to 20 % less").attribute("instance_type");
+        ctx.report(type, std::string(type.as_string()) + " is an x86 type; " + std::string(pair.graviton) +
+                             " does the same work for 5 to 20 % less")
+            .attribute("instance_type");
   }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_db_instance", "terraform/aws_rds_cluster_instance", "terraform/aws_elasticache_cluster", "terraform/aws_elasticache_replication_group"};
+constexpr std::string_view kKinds[] = {"terraform/aws_db_instance", "terraform/aws_rds_cluster_instance",
+                                       "terraform/aws_elasticache_cluster", "terraform/aws_elasticache_replication_group"};
 constexpr std::string_view kTags[] = {"cost", "arm64"};
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "analyzer/rule/rule.h"
 #include "analyzer/rule/pattern.h"
+#include "analyzer/rule/rule.h"
 
 namespace platlint {
 namespace {

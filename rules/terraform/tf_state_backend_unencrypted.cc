@@ -15,7 +15,8 @@ void check(const Resource& backend, RuleContext& ctx) {
   }
   if (encrypt.is_unknown()) return ctx.report_if(Tri::kUnknown, encrypt, "whether the state is encrypted is unknown");
   if (encrypt.is_true() == Tri::kFalse && backend["kms_key_id"].is_absent())
-    ctx.report(encrypt.is_absent() ? Value::missing(backend.header) : encrypt, "the state file is stored without encrypt = true").attribute("encrypt");
+    ctx.report(encrypt.is_absent() ? Value::missing(backend.header) : encrypt, "the state file is stored without encrypt = true")
+        .attribute("encrypt");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/backend"};

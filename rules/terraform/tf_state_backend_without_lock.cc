@@ -15,7 +15,9 @@ void check(const Resource& backend, RuleContext& ctx) {
     return;
   }
   if (lockfile.is_true() == Tri::kFalse)
-    ctx.report(lockfile.is_absent() ? Value::missing(backend.header) : lockfile, "two runs at once may damage the state: no dynamodb_table and no use_lockfile").attribute("use_lockfile");
+    ctx.report(lockfile.is_absent() ? Value::missing(backend.header) : lockfile,
+               "two runs at once may damage the state: no dynamodb_table and no use_lockfile")
+        .attribute("use_lockfile");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/backend"};

@@ -16,7 +16,9 @@ void check(const Resource& backend, RuleContext& ctx) {
     if (other->root >= backend.root || other->name != "s3") continue;  // report the later of two, once
     if ((*other)["key"].equals(key.as_string()) != Tri::kTrue || (*other)["bucket"].equals(bucket.as_string()) != Tri::kTrue) continue;
     if (differ((*other)["workspace_key_prefix"], backend["workspace_key_prefix"])) continue;
-    ctx.report(key, "the root \"" + std::string(other->root) + "\" uses the same state key: each would destroy what the other made").note((*other)["key"].where(), "the same key").attribute("key");
+    ctx.report(key, "the root \"" + std::string(other->root) + "\" uses the same state key: each would destroy what the other made")
+        .note((*other)["key"].where(), "the same key")
+        .attribute("key");
     return;
   }
 }

@@ -55,7 +55,8 @@ TEST(Conformance, TypeConstraints) {
     Diagnostics errors;
     const SourceFile source(0, "type", test["src"].get<std::string>());
     const hcl::Expr* tree = hcl::parse_expression(source, arena, errors);
-    const Type* type = tree != nullptr && errors.empty() ? parse_type(*tree, test["constraint"].get<bool>(), arena, errors) : Type::dynamic();
+    const Type* type =
+        tree != nullptr && errors.empty() ? parse_type(*tree, test["constraint"].get<bool>(), arena, errors) : Type::dynamic();
     const bool wrong = test.contains("error");
     bool ok = wrong != errors.empty();
     if (ok && !wrong) {
@@ -97,8 +98,11 @@ TEST(Conformance, Conversions) {
       continue;
     }
     const Type* type = read_type(test["type"], arena);
-    const bool same = got && (write_value(*got) == write_value(read_value(test["want"], type, arena)) || says_more(*got, plain["want"])) && same_type(type_of(*got, arena), type);
-    if (!same) misses += "\n  " + plain.dump() + " gave " + (got ? write_value(*got).dump() + " of " + to_string(type_of(*got, arena)) : "error " + got.error().message);
+    const bool same = got && (write_value(*got) == write_value(read_value(test["want"], type, arena)) || says_more(*got, plain["want"])) &&
+                      same_type(type_of(*got, arena), type);
+    if (!same)
+      misses += "\n  " + plain.dump() + " gave " +
+                (got ? write_value(*got).dump() + " of " + to_string(type_of(*got, arena)) : "error " + got.error().message);
   }
   EXPECT_EQ(misses, "");
 }

@@ -73,7 +73,8 @@ TEST(Evaluate, GivesTheValueOfAnExpression) {
 }
 
 TEST(Evaluate, UnknownStaysUnknown) {
-  for (const char* text : {"nothing", "nothing + 1", "nothing == 1", "!nothing", "nothing ? 1 : 2", "nothing.a.b[0]", "upper(nothing)", "timestamp()"}) {
+  for (const char* text :
+       {"nothing", "nothing + 1", "nothing == 1", "!nothing", "nothing ? 1 : 2", "nothing.a.b[0]", "upper(nothing)", "timestamp()"}) {
     SourceMap sources;
     Arena arena;
     Diagnostics errors;
@@ -88,7 +89,8 @@ TEST(Evaluate, UnknownStaysUnknown) {
 }
 
 TEST(Evaluate, LimitsWhatAnExpressionMakes) {
-  for (const char* text : {"range(100000000)", "[for a in range(1000) : [for b in range(1000) : range(1000)]]", "setproduct(range(1000), range(1000), range(1000))"}) {
+  for (const char* text : {"range(100000000)", "[for a in range(1000) : [for b in range(1000) : range(1000)]]",
+                           "setproduct(range(1000), range(1000), range(1000))"}) {
     SourceMap sources;
     Arena arena;
     Diagnostics errors;

@@ -19,9 +19,12 @@ namespace {
 class Names final : public Scope {
  public:
   explicit Names(Arena& arena) {
-    const auto of = [&](const Type* type, bool not_null = false) { return not_null ? unknown_not_null(type, arena) : unknown_of(type, arena); };
+    const auto of = [&](const Type* type, bool not_null = false) {
+      return not_null ? unknown_not_null(type, arena) : unknown_of(type, arena);
+    };
     const TypeAttribute attributes[] = {{"name", Type::string()}};
-    const Type* object = arena.make<Type>(Type{.kind = TypeKind::kObject, .attributes = arena.copy(std::vector<TypeAttribute>(std::begin(attributes), std::end(attributes)))});
+    const Type* object = arena.make<Type>(Type{
+        .kind = TypeKind::kObject, .attributes = arena.copy(std::vector<TypeAttribute>(std::begin(attributes), std::end(attributes)))});
     const Refs* whole = arena.make<Refs>(Refs{arena.copy(std::vector<Ref>{{"aws_s3_bucket.logs", "", {}}})});
     const Refs* id = arena.make<Refs>(Refs{arena.copy(std::vector<Ref>{{"aws_s3_bucket.logs", "id", {}}})});
     const Refs* key = arena.make<Refs>(Refs{arena.copy(std::vector<Ref>{{"aws_kms_key.main", "arn", {}}})});
@@ -76,7 +79,8 @@ struct Evaluated {
     if (!errors.empty()) return "error: " + errors.front().message.substr(0, errors.front().message.find(':'));
     std::string text = value.is_unknown() ? unknown_text(value.unknown_info()) : to_string(value);
     if (value.is_open()) text += " open";
-    for (const Ref& ref : value.refs()) text += " <- " + std::string(ref.address) + (ref.attribute.empty() ? "" : ".") + std::string(ref.attribute);
+    for (const Ref& ref : value.refs())
+      text += " <- " + std::string(ref.address) + (ref.attribute.empty() ? "" : ".") + std::string(ref.attribute);
     return text;
   }
 
@@ -224,8 +228,9 @@ const Case kTemplates[] = {
 INSTANTIATE_TEST_SUITE_P(Templates, TemplateText, testing::ValuesIn(kTemplates));
 
 TEST(Marks, TravelThroughExpressions) {
-  for (const char* source : {"secret", "\"a${secret}\"", "secret == \"x\"", "true ? secret : \"a\"", "secret == \"s3cret\" ? null : \"a\"", "upper(secret)",
-                             "{(secret) = 1}", "{for v in [1] : secret => v}", "[for v in [1] : v if secret != \"\"]", "can(upper(secret))"}) {
+  for (const char* source :
+       {"secret", "\"a${secret}\"", "secret == \"x\"", "true ? secret : \"a\"", "secret == \"s3cret\" ? null : \"a\"", "upper(secret)",
+        "{(secret) = 1}", "{for v in [1] : secret => v}", "[for v in [1] : v if secret != \"\"]", "can(upper(secret))"}) {
     const Evaluated evaluated(source);
     EXPECT_TRUE(evaluated.errors.empty()) << source;
     EXPECT_TRUE(evaluated.value.is_sensitive()) << source;
@@ -234,26 +239,43 @@ TEST(Marks, TravelThroughExpressions) {
 
 // Text of an expression that parses, chosen by a row of numbers.
 std::string some_expression(const std::vector<std::uint8_t>& choices, std::size_t& at, int depth) {
-  static const char* const kLeaves[] = {"unk", "unkbool", "unkstr", "unknum", "unklist", "unkobj_set", "few", "nulllist", "secret", "bucket", "key_arn", "null", "true", "-1", "\"a\"", "1e400", "[]", "{}"};
+  static const char* const kLeaves[] = {"unk",    "unkbool", "unkstr", "unknum", "unklist", "unkobj_set", "few",   "nulllist", "secret",
+                                        "bucket", "key_arn", "null",   "true",   "-1",      "\"a\"",      "1e400", "[]",       "{}"};
   static const char* const kSigns[] = {" + ", " / ", " % ", " == ", " != ", " && ", " || ", " < "};
   const auto next = [&](std::size_t limit) { return at < choices.size() ? choices[at++] % limit : 0U; };
   const auto inner = [&] { return some_expression(choices, at, depth + 1); };
   if (depth > 5 || at >= choices.size()) return kLeaves[next(std::size(kLeaves))];
   switch (next(14)) {
-    case 0: return "(" + inner() + " ? " + inner() + " : " + inner() + ")";
-    case 1: { const std::string op = kSigns[next(std::size(kSigns))]; return "(" + inner() + op + inner() + ")"; }
-    case 2: return "[" + inner() + ", " + inner() + "]";
-    case 3: return "{(" + inner() + ") = " + inner() + ", b = " + inner() + "}";
-    case 4: return "[for v in " + inner() + " : [v, " + inner() + "] if " + inner() + "]";
-    case 5: return "{for k, v in " + inner() + " : " + inner() + " => v...}";
-    case 6: return "(" + inner() + ")[" + inner() + "]";
-    case 7: return "(" + inner() + ")[*].name";
-    case 8: return "(" + inner() + ").name";
-    case 9: return "\"x${" + inner() + "}y\"";
-    case 10: return "try(" + inner() + ", " + inner() + ")";
-    case 11: return "can(" + inner() + ")";
-    case 12: return "merge(" + inner() + "...)";
-    default: return kLeaves[next(std::size(kLeaves))];
+    case 0:
+      return "(" + inner() + " ? " + inner() + " : " + inner() + ")";
+    case 1: {
+      const std::string op = kSigns[next(std::size(kSigns))];
+      return "(" + inner() + op + inner() + ")";
+    }
+    case 2:
+      return "[" + inner() + ", " + inner() + "]";
+    case 3:
+      return "{(" + inner() + ") = " + inner() + ", b = " + inner() + "}";
+    case 4:
+      return "[for v in " + inner() + " : [v, " + inner() + "] if " + inner() + "]";
+    case 5:
+      return "{for k, v in " + inner() + " : " + inner() + " => v...}";
+    case 6:
+      return "(" + inner() + ")[" + inner() + "]";
+    case 7:
+      return "(" + inner() + ")[*].name";
+    case 8:
+      return "(" + inner() + ").name";
+    case 9:
+      return "\"x${" + inner() + "}y\"";
+    case 10:
+      return "try(" + inner() + ", " + inner() + ")";
+    case 11:
+      return "can(" + inner() + ")";
+    case 12:
+      return "merge(" + inner() + "...)";
+    default:
+      return kLeaves[next(std::size(kLeaves))];
   }
 }
 

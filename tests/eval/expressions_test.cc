@@ -88,7 +88,8 @@ TEST(Evaluator, UnknownTextKeepsWhatIsKnownOfIt) {
 }
 
 TEST(Evaluator, ErrorsAreUnknownsThatWereReported) {
-  for (const char* text : {"map.zzz", "list[9]", "1 / 0", "null.a", "nothing", "nofunction(1)", "upper()", "1 + \"a\"", "{a = 1}[\"b\"]", "[for v in 1 : v]", "{for v in [1, 1] : \"k\" => v}"}) {
+  for (const char* text : {"map.zzz", "list[9]", "1 / 0", "null.a", "nothing", "nofunction(1)", "upper()", "1 + \"a\"", "{a = 1}[\"b\"]",
+                           "[for v in 1 : v]", "{for v in [1, 1] : \"k\" => v}"}) {
     const Outcome outcome = evaluate_text(text);
     EXPECT_GT(outcome.errors, 0U) << text;
     EXPECT_TRUE(outcome.text.starts_with("unknown")) << text << " gave " << outcome.text;
@@ -97,7 +98,8 @@ TEST(Evaluator, ErrorsAreUnknownsThatWereReported) {
 
 TEST(Evaluator, ReferencesTravel) {
   const std::vector<std::string> kId = {"aws_s3_bucket.b.id"};
-  for (const char* text : {"bucket.id", "\"x-${bucket.id}\"", "try(bucket.id, \"\")", "upper(bucket.id)", "yes ? bucket.id : \"\"", "[bucket.id][0]", "{a = bucket.id}.a", "coalesce(bucket.id, \"x\")"})
+  for (const char* text : {"bucket.id", "\"x-${bucket.id}\"", "try(bucket.id, \"\")", "upper(bucket.id)", "yes ? bucket.id : \"\"",
+                           "[bucket.id][0]", "{a = bucket.id}.a", "coalesce(bucket.id, \"x\")"})
     EXPECT_EQ(evaluate_text(text).refs, kId) << text;
   EXPECT_TRUE(evaluate_text("yes ? \"\" : bucket.id").refs.empty());
 }

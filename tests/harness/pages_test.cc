@@ -83,8 +83,8 @@ TEST_P(RulePage, ShowsWhatTheRuleFinds) {
   }
   EXPECT_TRUE(shown.contains(Verdict::kBad)) << "no bad example";
   EXPECT_TRUE(shown.contains(Verdict::kGood)) << "no good example";
-  const bool terraform =
-      rule.native != nullptr ? rule.native->meta.domain() == "terraform" : rule.policy.find("\"kind\":\"ResourceRule\"") != std::string_view::npos;
+  const bool terraform = rule.native != nullptr ? rule.native->meta.domain() == "terraform"
+                                                : rule.policy.find("\"kind\":\"ResourceRule\"") != std::string_view::npos;
   const bool excused = rule.page.find("<!-- no unknown: ") != std::string_view::npos;
   EXPECT_TRUE(!terraform || excused || shown.contains(Verdict::kUnknown)) << "no unknown example (or a line `<!-- no unknown: REASON -->`)";
 }

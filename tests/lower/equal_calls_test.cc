@@ -15,11 +15,14 @@
 namespace platlint {
 namespace {
 
-std::string range(SourceRange r) { return r.valid() ? std::to_string(r.file) + ":" + std::to_string(r.begin) + "-" + std::to_string(r.end) : "nowhere"; }
+std::string range(SourceRange r) {
+  return r.valid() ? std::to_string(r.file) + ":" + std::to_string(r.begin) + "-" + std::to_string(r.end) : "nowhere";
+}
 
 // Everything that a rule or a report could see of a value.
 void write(const Value& value, std::string& out) {
-  out += to_string(value).substr(0, 40) + " @" + range(value.where()) + (value.is_open() ? " open" : "") + (value.is_block_list() ? " blocks" : "") + (value.is_sensitive() ? " sensitive" : "");
+  out += to_string(value).substr(0, 40) + " @" + range(value.where()) + (value.is_open() ? " open" : "") +
+         (value.is_block_list() ? " blocks" : "") + (value.is_sensitive() ? " sensitive" : "");
   for (const Origin* o = value.origin(); o != nullptr; o = o->next) {
     out += " <" + std::to_string(static_cast<int>(o->kind)) + " " + std::string(o->name) + " " + range(o->where) + ">";
     if (o->encoding != nullptr) write(o->encoding->structure, out);
@@ -63,7 +66,8 @@ std::map<std::string, std::string> lowered(const std::map<std::string, std::stri
     }
     std::multimap<std::string, std::string> edges;
     for (const Edge& e : fragment.edges)
-      edges.emplace(fragment.resources[e.from].address, std::string(name(e.kind)) + " " + std::string(fragment.resources[e.to].address) + " " + std::string(e.path) + " " + range(e.where) + "\n");
+      edges.emplace(fragment.resources[e.from].address, std::string(name(e.kind)) + " " + std::string(fragment.resources[e.to].address) +
+                                                            " " + std::string(e.path) + " " + range(e.where) + "\n");
     for (const auto& [from, text] : edges) found[from + " edges"] += text;
   }
   return found;

@@ -29,14 +29,16 @@ std::string complaints(const Files& texts) {
   Diagnostics diagnostics;
   std::vector<Gap> gaps;
   std::string out;
-  for (const gitlab::Complaint& c : gitlab::merge_pipeline({sources, files, list}, *entry, arena, diagnostics, gaps).invalid) out += c.message + "\n";
+  for (const gitlab::Complaint& c : gitlab::merge_pipeline({sources, files, list}, *entry, arena, diagnostics, gaps).invalid)
+    out += c.message + "\n";
   return out;
 }
 
 std::string complaints(const std::string& text) { return complaints(Files{{".gitlab-ci.yml", text}}); }
 
 TEST(GitlabRefusals, NeedsLookAtTheSameOrEarlierStages) {
-  EXPECT_EQ(complaints("a:\n  script: x\nb:\n  stage: build\n  needs: [a]\n  script: x\n"), "b job: need a is not defined in current or prior stages\n");
+  EXPECT_EQ(complaints("a:\n  script: x\nb:\n  stage: build\n  needs: [a]\n  script: x\n"),
+            "b job: need a is not defined in current or prior stages\n");
   EXPECT_EQ(complaints("a:\n  script: x\nb:\n  needs: [a]\n  script: x\n"), "");
   EXPECT_EQ(complaints("a:\n  script: x\nb:\n  stage: .post\n  needs: [a]\n  script: x\n"), "");
   EXPECT_EQ(complaints("stages: [z, test, build]\na:\n  script: x\nb:\n  stage: build\n  needs: [a]\n  script: x\n"), "");
@@ -44,7 +46,8 @@ TEST(GitlabRefusals, NeedsLookAtTheSameOrEarlierStages) {
 
 TEST(GitlabRefusals, DependenciesArePartOfNeeds) {
   const std::string jobs = "a:\n  script: x\nb:\n  script: x\n";
-  EXPECT_EQ(complaints(jobs + "c:\n  needs: [{job: a}]\n  dependencies: [a, b]\n  script: x\n"), "c job: dependency b should be part of needs\n");
+  EXPECT_EQ(complaints(jobs + "c:\n  needs: [{job: a}]\n  dependencies: [a, b]\n  script: x\n"),
+            "c job: dependency b should be part of needs\n");
   EXPECT_EQ(complaints(jobs + "c:\n  needs: [a, b]\n  dependencies: [b]\n  script: x\n"), "");
   EXPECT_EQ(complaints(jobs + "c:\n  stage: deploy\n  dependencies: [b]\n  script: x\n"), "");
 }
@@ -54,13 +57,15 @@ TEST(GitlabRefusals, LocalPathsStartAtTheRoot) {
   EXPECT_EQ(complaints({{".gitlab-ci.yml", "include: /ci/a.yml\n"}, {"ci/a.yml", part}}), "");
   EXPECT_EQ(complaints({{".gitlab-ci.yml", "include: ci/..a.yml\n"}, {"ci/..a.yml", part}}), "");
   for (const char* path : {"./ci/a.yml", "../ci/a.yml", "ci/../ci/a.yml"})
-    EXPECT_EQ(complaints({{".gitlab-ci.yml", std::string("include: ") + path + "\n"}, {"ci/a.yml", part}}), std::string("Local file `") + path + "`: paths start at the root and may not lead through ./ or ../.\n");
+    EXPECT_EQ(complaints({{".gitlab-ci.yml", std::string("include: ") + path + "\n"}, {"ci/a.yml", part}}),
+              std::string("Local file `") + path + "`: paths start at the root and may not lead through ./ or ../.\n");
 }
 
 TEST(GitlabRefusals, InputsOfTypeStringTakeNoNumbers) {
   const std::string part = "spec:\n  inputs:\n    v: {type: string}\n---\na:\n  script: echo $[[ inputs.v ]]\n";
   EXPECT_EQ(complaints({{".gitlab-ci.yml", "include: {local: a.yml, inputs: {v: \"1\"}}\n"}, {"a.yml", part}}), "");
-  EXPECT_EQ(complaints({{".gitlab-ci.yml", "include: {local: a.yml, inputs: {v: 1}}\n"}, {"a.yml", part}}), "`v` input: provided value is not a string.\n");
+  EXPECT_EQ(complaints({{".gitlab-ci.yml", "include: {local: a.yml, inputs: {v: 1}}\n"}, {"a.yml", part}}),
+            "`v` input: provided value is not a string.\n");
 }
 
 TEST(GitlabRefusals, KeywordsHaveTypes) {
@@ -86,7 +91,8 @@ TEST(GitlabRefusals, WhatLooksOddMayBeRight) {
       "a:\n  script: x\n  retry: {max: 2, when: script_failure, exit_codes: 137}\n  parallel: {matrix: [{A: [b, c]}]}\n",
       "a:\n  trigger: $GROUP/$PROJECT\nb:\n  trigger: {include: [{local: child.yml}], strategy: depend}\n",
       "a:\n  script: x\n  timeout: 1h 30m\n  tags: [$TAG]\n  interruptible: true\n  allow_failure: {exit_codes: 3}\n",
-      "pages:\n  script: x\n  publish: out\n  artifacts: {paths: [out], reports: {coverage_report: {coverage_format: cobertura, path: c.xml}}}\n",
+      "pages:\n  script: x\n  publish: out\n  artifacts: {paths: [out], reports: {coverage_report: {coverage_format: cobertura, path: "
+      "c.xml}}}\n",
       ".hidden:\n  anything: goes\n  variables: true\na:\n  script: x\n  rules: [{if: $A, when: never}]\nb:\n  script: x\n  needs: [a]\n",
   };
   for (const char* text : kGood) EXPECT_EQ(complaints(text), "") << text;
@@ -100,12 +106,14 @@ TEST(GitlabRefusals, JobsThatNeverRunCannotBeNeeded) {
 
 TEST(GitlabRefusals, InputsFitTheirPatternsAndOptions) {
   const auto with = [](const std::string& definition, const std::string& value) {
-    return complaints({{".gitlab-ci.yml", "include:\n  - local: /in.yml\n    inputs: {v: " + value + "}\n"}, {"in.yml", "spec:\n  inputs:\n    v: " + definition + "\n---\na:\n  script: echo $[[ inputs.v ]]\n"}});
+    return complaints({{".gitlab-ci.yml", "include:\n  - local: /in.yml\n    inputs: {v: " + value + "}\n"},
+                       {"in.yml", "spec:\n  inputs:\n    v: " + definition + "\n---\na:\n  script: echo $[[ inputs.v ]]\n"}});
   };
   EXPECT_EQ(with("{regex: '^v\\d+$'}", "v12"), "");
   EXPECT_EQ(with("{regex: '^v\\d+$'}", "main"), "`v` input: `main` does not match required regex: ^v\\d+$.\n");
   EXPECT_EQ(with("{regex: '^[open'}", "main"), "`v` input: regex `^[open` is not a valid regular expression.\n");
-  EXPECT_EQ(with("{type: array, options: [a, b]}", "[a, c]"), "`v` input: `c` cannot be used because it is not in the list of allowed options.\n");
+  EXPECT_EQ(with("{type: array, options: [a, b]}", "[a, c]"),
+            "`v` input: `c` cannot be used because it is not in the list of allowed options.\n");
 }
 
 }  // namespace

@@ -38,13 +38,17 @@ TEST(LowerGitlab, MergesWhatAJobExtends) {
 }
 
 TEST(LowerGitlab, TakesDefaultsAndLocalIncludes) {
-  const std::map<std::string, std::string> files = {{".gitlab-ci.yml", "include:\n  - local: /ci/a.yml\ndefault:\n  image: d\njob:\n  extends: .inc\n"}, {"ci/a.yml", ".inc:\n  script: [z]\n"}};
+  const std::map<std::string, std::string> files = {
+      {".gitlab-ci.yml", "include:\n  - local: /ci/a.yml\ndefault:\n  image: d\njob:\n  extends: .inc\n"},
+      {"ci/a.yml", ".inc:\n  script: [z]\n"}};
   EXPECT_EQ(job_value(files, "job", "image"), "\"d\"");
   EXPECT_EQ(job_value(files, "job", "script"), "[\"z\"]");
 }
 
 TEST(LowerGitlab, CirclesEnd) {
-  job_value({{".gitlab-ci.yml", "include: /.gitlab-ci.yml\na:\n  extends: b\n  script: [x]\nb:\n  extends: a\n  script: !reference [b, script]\n"}}, "a", "script");
+  job_value({{".gitlab-ci.yml",
+              "include: /.gitlab-ci.yml\na:\n  extends: b\n  script: [x]\nb:\n  extends: a\n  script: !reference [b, script]\n"}},
+            "a", "script");
 }
 
 }  // namespace

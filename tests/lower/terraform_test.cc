@@ -51,7 +51,9 @@ struct Lowered {
     std::vector<std::string> found;
     for (const Fragment& f : fragments)
       for (const Edge& e : f.edges)
-        if (e.kind == kind) found.push_back(std::string(f.resources[e.from].address) + " -> " + std::string(f.resources[e.to].address) + " (" + std::string(e.path) + ")");
+        if (e.kind == kind)
+          found.push_back(std::string(f.resources[e.from].address) + " -> " + std::string(f.resources[e.to].address) + " (" +
+                          std::string(e.path) + ")");
     return found;
   }
   // A value of the resource at `address`, printed.
@@ -69,12 +71,15 @@ struct Lowered {
 };
 
 TEST(LowerTerraform, ExpandsCountAndForEach) {
-  EXPECT_THAT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 2\n  name = \"n${count.index}\"\n}\n"}}).things(), ElementsAre("t.a[0] = \"n0\"", "t.a[1] = \"n1\""));
+  EXPECT_THAT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 2\n  name = \"n${count.index}\"\n}\n"}}).things(),
+              ElementsAre("t.a[0] = \"n0\"", "t.a[1] = \"n1\""));
   EXPECT_THAT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 0\n}\n"}}).things(), ElementsAre());
-  EXPECT_THAT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  for_each = {x = 1, y = 2}\n  name = \"${each.key}${each.value}\"\n}\n"}}).things(),
+  EXPECT_THAT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  for_each = {x = 1, y = 2}\n  name = \"${each.key}${each.value}\"\n}\n"}})
+                  .things(),
               ElementsAre("t.a[\"x\"] = \"x1\"", "t.a[\"y\"] = \"y2\""));
-  EXPECT_THAT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  for_each = toset([\"x\"])\n  name = each.value\n}\n"
-                                        "resource \"t\" \"b\" {\n  for_each = t.a\n  name = each.value.name\n}\n"}})
+  EXPECT_THAT(Lowered(Files{{"main.tf",
+                             "resource \"t\" \"a\" {\n  for_each = toset([\"x\"])\n  name = each.value\n}\n"
+                             "resource \"t\" \"b\" {\n  for_each = t.a\n  name = each.value.name\n}\n"}})
                   .things(),
               ElementsAre("t.a[\"x\"] = \"x\"", "t.b[\"x\"] = \"x\""));
 }
@@ -86,13 +91,18 @@ TEST(LowerTerraform, AnUnknownNumberOfInstancesIsOneThatSaysSo) {
 }
 
 TEST(LowerTerraform, FollowsModulesVariablesAndLocals) {
-  EXPECT_THAT(Lowered(Files{{"main.tf", "locals {\n  l = \"${var.p}-l\"\n}\nvariable \"p\" {\n  default = \"d\"\n}\n"
-                                        "module \"m\" {\n  source = \"./m\"\n  for_each = toset([\"x\", \"y\"])\n  n = \"${local.l}-${each.key}\"\n}\n"},
-                            {"m/main.tf", "variable \"n\" {}\nresource \"t\" \"a\" {\n  name = var.n\n}\n"}})
-                  .things(),
-              ElementsAre("module.m[\"x\"].t.a = \"d-l-x\"", "module.m[\"y\"].t.a = \"d-l-y\""));
-  EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"p\" {\n  default = \"d\"\n}\nresource \"t\" \"a\" {\n  name = try(var.p.none, var.p)\n}\n"}, {"terraform.tfvars", "p = \"f\"\n"}}).things(),
-              ElementsAre("t.a = \"f\""));
+  EXPECT_THAT(
+      Lowered(Files{{"main.tf",
+                     "locals {\n  l = \"${var.p}-l\"\n}\nvariable \"p\" {\n  default = \"d\"\n}\n"
+                     "module \"m\" {\n  source = \"./m\"\n  for_each = toset([\"x\", \"y\"])\n  n = \"${local.l}-${each.key}\"\n}\n"},
+                    {"m/main.tf", "variable \"n\" {}\nresource \"t\" \"a\" {\n  name = var.n\n}\n"}})
+          .things(),
+      ElementsAre("module.m[\"x\"].t.a = \"d-l-x\"", "module.m[\"y\"].t.a = \"d-l-y\""));
+  EXPECT_THAT(
+      Lowered(Files{{"main.tf", "variable \"p\" {\n  default = \"d\"\n}\nresource \"t\" \"a\" {\n  name = try(var.p.none, var.p)\n}\n"},
+                    {"terraform.tfvars", "p = \"f\"\n"}})
+          .things(),
+      ElementsAre("t.a = \"f\""));
 }
 
 TEST(LowerTerraform, FollowsLinksInsideTheRoot) {
@@ -113,18 +123,29 @@ TEST(LowerTerraform, PartsOfPoliciesHavePlaces) {
       for (const Resource& r : f.resources)
         if (r.kind == "terraform/aws_iam_policy") {
           const SourceRange where = r["policy.document"]["Statement"][std::size_t{0}][part].written();
-          return where.valid() ? std::string(lowered.sources[where.file].path()) + " " + std::string(lowered.sources.slice(where)) : std::string("nowhere");
+          return where.valid() ? std::string(lowered.sources[where.file].path()) + " " + std::string(lowered.sources.slice(where))
+                               : std::string("nowhere");
         }
     return std::string("no policy");
   };
   const auto policy = [](const std::string& text) { return "resource \"aws_iam_policy\" \"p\" {\n  policy = " + text + "\n}\n"; };
   EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("<<EOT\n" + json + "EOT")}}), "Action"), "main.tf \"s3:*\"");
-  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("<<-EOT\n    {\n      \"Statement\": [{\"Action\": \"s3:*\"}]\n    }\n  EOT")}}), "Action"), "main.tf \"s3:*\"");
-  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("<<EOT\n{\"Statement\": [{\"Resource\": \"${t.x.arn}/*\", \"Action\": \"s3:*\"}]}\nEOT") + "resource \"t\" \"x\" {}\n"}}), "Action"), "main.tf \"s3:*\"");
+  EXPECT_EQ(
+      place(Lowered(Files{{"main.tf", policy("<<-EOT\n    {\n      \"Statement\": [{\"Action\": \"s3:*\"}]\n    }\n  EOT")}}), "Action"),
+      "main.tf \"s3:*\"");
+  EXPECT_EQ(
+      place(Lowered(Files{{"main.tf", policy("<<EOT\n{\"Statement\": [{\"Resource\": \"${t.x.arn}/*\", \"Action\": \"s3:*\"}]}\nEOT") +
+                                          "resource \"t\" \"x\" {}\n"}}),
+            "Action"),
+      "main.tf \"s3:*\"");
   EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("jsonencode({Statement = [{Action = \"s3:*\"}]})")}}), "Action"), "main.tf \"s3:*\"");
   EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("file(\"p.json\")")}, {"p.json", json}}), "Action"), "p.json \"s3:*\"");
-  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("templatefile(\"p.tpl\", {b = \"x\"})")}, {"p.tpl", "{\"Statement\": [{\"Action\": \"s3:*\", \"Resource\": \"${b}\"}]}"}}), "Action"), "p.tpl \"s3:*\"");
-  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("var.p") + "variable \"p\" {\n  default = <<EOT\n" + json + "EOT\n}\n"}}), "Action"), "main.tf \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("templatefile(\"p.tpl\", {b = \"x\"})")},
+                                {"p.tpl", "{\"Statement\": [{\"Action\": \"s3:*\", \"Resource\": \"${b}\"}]}"}}),
+                  "Action"),
+            "p.tpl \"s3:*\"");
+  EXPECT_EQ(place(Lowered(Files{{"main.tf", policy("var.p") + "variable \"p\" {\n  default = <<EOT\n" + json + "EOT\n}\n"}}), "Action"),
+            "main.tf \"s3:*\"");
   // A text that a function changed says something else.
   const Lowered changed(Files{{"main.tf", policy("replace(jsonencode({Statement = [{Action = \"s3:*\"}]}), \"s3\", \"ec2\")")}});
   EXPECT_EQ(changed.value("aws_iam_policy.p", "policy.document"), "{Statement = [{Action = \"ec2:*\"}]}");
@@ -140,7 +161,9 @@ TEST(LowerTerraform, EvaluatesLongChains) {
 
 TEST(LowerTerraform, EveryVariableFileIsASet) {
   Files files = {{"main.tf", "variable \"n\" {}\nresource \"t\" \"a\" {\n  name = var.n\n}\n"}};
-  for (int i = 10; i < 40; ++i) files["envs/e" + std::to_string(i) + (i % 2 != 0 ? ".tfvars" : ".tfvars.json")] = i % 2 != 0 ? "n = \"" + std::to_string(i) + "\"\n" : "{\"n\": \"" + std::to_string(i) + "\"}";
+  for (int i = 10; i < 40; ++i)
+    files["envs/e" + std::to_string(i) + (i % 2 != 0 ? ".tfvars" : ".tfvars.json")] =
+        i % 2 != 0 ? "n = \"" + std::to_string(i) + "\"\n" : "{\"n\": \"" + std::to_string(i) + "\"}";
   EXPECT_EQ(Lowered(files).things().size(), 30U);
   EXPECT_EQ(Lowered(files).things().front(), "t.a = \"10\"");
   for (int i = 40; i < 110; ++i) files["envs/e" + std::to_string(i) + ".tfvars"] = "n = 1\n";
@@ -155,10 +178,15 @@ TEST(LowerTerraform, EveryVariableFileIsASet) {
 }
 
 TEST(LowerTerraform, OverrideFilesReplaceArguments) {
-  const Files files = {{"main.tf", "provider \"aws\" {\n  region = \"a\"\n  default_tags {\n    tags = {x = 1}\n  }\n}\nterraform {\n  required_version = \">= 1\"\n  backend \"s3\" {\n    bucket = \"b\"\n  }\n  "
-                                   "required_providers {\n    aws = {version = \"5\"}\n    tls = {version = \"4\"}\n  }\n}\nresource \"aws_sqs_queue\" \"q\" {\n  name = \"n\"\n}\n"},
-                       {"override.tf", "provider \"aws\" {\n  region = \"b\"\n}\nterraform {\n  backend \"local\" {}\n  required_providers {\n    aws = {version = \"6\"}\n  }\n}\n"
-                                       "resource \"aws_sqs_queue\" \"q\" {\n  name = \"o\"\n}\n"}};
+  const Files files = {{"main.tf",
+                        "provider \"aws\" {\n  region = \"a\"\n  default_tags {\n    tags = {x = 1}\n  }\n}\nterraform {\n  "
+                        "required_version = \">= 1\"\n  backend \"s3\" {\n    bucket = \"b\"\n  }\n  "
+                        "required_providers {\n    aws = {version = \"5\"}\n    tls = {version = \"4\"}\n  }\n}\nresource "
+                        "\"aws_sqs_queue\" \"q\" {\n  name = \"n\"\n}\n"},
+                       {"override.tf",
+                        "provider \"aws\" {\n  region = \"b\"\n}\nterraform {\n  backend \"local\" {}\n  required_providers {\n    aws = "
+                        "{version = \"6\"}\n  }\n}\n"
+                        "resource \"aws_sqs_queue\" \"q\" {\n  name = \"o\"\n}\n"}};
   const Lowered lowered(files);
   EXPECT_EQ(lowered.complaints(), "");
   EXPECT_EQ(lowered.value("aws_sqs_queue.q", "name"), "\"o\"");
@@ -169,14 +197,18 @@ TEST(LowerTerraform, OverrideFilesReplaceArguments) {
 }
 
 TEST(LowerTerraform, DependsOnMakesEdges) {
-  const Lowered lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 2\n}\nresource \"t\" \"ab\" {}\nmodule \"m\" {\n  source = \"./m\"\n}\n"
-                                          "resource \"t\" \"b\" {\n  depends_on = [t.a, module.m]\n}\n"},
+  const Lowered lowered(Files{{"main.tf",
+                               "resource \"t\" \"a\" {\n  count = 2\n}\nresource \"t\" \"ab\" {}\nmodule \"m\" {\n  source = \"./m\"\n}\n"
+                               "resource \"t\" \"b\" {\n  depends_on = [t.a, module.m]\n}\n"},
                               {"m/main.tf", "resource \"t\" \"c\" {}\n"}});
-  EXPECT_THAT(lowered.edges(EdgeKind::kDependsOn), ElementsAre("t.b -> t.a[0] (depends_on)", "t.b -> t.a[1] (depends_on)", "t.b -> module.m (depends_on)", "t.b -> module.m.t.c (depends_on)"));
+  EXPECT_THAT(lowered.edges(EdgeKind::kDependsOn), ElementsAre("t.b -> t.a[0] (depends_on)", "t.b -> t.a[1] (depends_on)",
+                                                               "t.b -> module.m (depends_on)", "t.b -> module.m.t.c (depends_on)"));
 }
 
 TEST(LowerTerraform, RefusesWhatTerraformRefuses) {
-  const auto complaints = [](const std::string& body) { return Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  " + body + "\n}\n"}}).complaints(); };
+  const auto complaints = [](const std::string& body) {
+    return Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  " + body + "\n}\n"}}).complaints();
+  };
   EXPECT_NE(complaints("count = -1").find("greater than or equal to zero"), std::string::npos);
   EXPECT_NE(complaints("count = 1.5").find("whole number"), std::string::npos);
   EXPECT_NE(complaints("count = null").find("null"), std::string::npos);
@@ -189,24 +221,38 @@ TEST(LowerTerraform, RefusesWhatTerraformRefuses) {
 }
 
 TEST(LowerTerraform, ConditionsOfOneTestAndVariableAreJoined) {
-  const Lowered lowered(Files{{"main.tf", "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = [\"s3:Get\", \"s3:Put\"]\n    condition {\n      test = \"StringLike\"\n      variable = \"v\"\n      values = [\"a\"]\n    }\n"
-                                          "    condition {\n      test = \"StringLike\"\n      variable = \"v\"\n      values = [\"b\", \"c\"]\n    }\n  }\n}\n"}});
-  EXPECT_EQ(lowered.value("data.aws_iam_policy_document.d", "json"),
-            R"x("{"Statement":[{"Action":["s3:Put","s3:Get"],"Condition":{"StringLike":{"v":["a","b","c"]}},"Effect":"Allow"}],"Version":"2012-10-17"}")x");
+  const Lowered lowered(
+      Files{{"main.tf",
+             "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = [\"s3:Get\", \"s3:Put\"]\n    condition {\n      test "
+             "= \"StringLike\"\n      variable = \"v\"\n      values = [\"a\"]\n    }\n"
+             "    condition {\n      test = \"StringLike\"\n      variable = \"v\"\n      values = [\"b\", \"c\"]\n    }\n  }\n}\n"}});
+  EXPECT_EQ(
+      lowered.value("data.aws_iam_policy_document.d", "json"),
+      R"x("{"Statement":[{"Action":["s3:Put","s3:Get"],"Condition":{"StringLike":{"v":["a","b","c"]}},"Effect":"Allow"}],"Version":"2012-10-17"}")x");
 }
 
 TEST(LowerTerraform, RemoteStatesOfTheRepositoryAreResolved) {
-  const std::string reader = "data \"terraform_remote_state\" \"n\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"b\"\n    key = \"${local.k}.tfstate\"\n  }\n}\nlocals {\n  k = \"net\"\n}\n"
-                             "resource \"t\" \"a\" {\n  name = data.terraform_remote_state.n.outputs.cidr\n}\n";
-  const std::string writer = "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = \"net.tfstate\"\n  }\n}\noutput \"cidr\" {\n  value = \"10.0\"\n}\n";
+  const std::string reader =
+      "data \"terraform_remote_state\" \"n\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"b\"\n    key = \"${local.k}.tfstate\"\n  "
+      "}\n}\nlocals {\n  k = \"net\"\n}\n"
+      "resource \"t\" \"a\" {\n  name = data.terraform_remote_state.n.outputs.cidr\n}\n";
+  const std::string writer =
+      "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = \"net.tfstate\"\n  }\n}\noutput \"cidr\" {\n  value = \"10.0\"\n}\n";
   EXPECT_THAT(Lowered(Files{{"app/main.tf", reader}, {"net/main.tf", writer}}).things(), ElementsAre("t.a = \"10.0\""));
-  const Lowered other(Files{{"app/main.tf", reader}, {"net/main.tf", "terraform {\n  backend \"s3\" {\n    bucket = \"c\"\n    key = \"net.tfstate\"\n  }\n}\noutput \"cidr\" {\n  value = \"10.0\"\n}\n"}});
+  const Lowered other(Files{{"app/main.tf", reader},
+                            {"net/main.tf",
+                             "terraform {\n  backend \"s3\" {\n    bucket = \"c\"\n    key = \"net.tfstate\"\n  }\n}\noutput \"cidr\" {\n  "
+                             "value = \"10.0\"\n}\n"}});
   EXPECT_THAT(other.things(), testing::Not(ElementsAre("t.a = \"10.0\"")));
   // Two roots that read one another end.
-  EXPECT_EQ(Lowered(Files{{"a/main.tf", "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"x\" {\n  backend = \"local\"\n  config = {\n    path = \"../b/terraform.tfstate\"\n  }\n}\noutput \"o\" {\n  value = "
-                                        "data.terraform_remote_state.x.outputs.o\n}\nresource \"t\" \"a\" {}\n"},
-                          {"b/main.tf", "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"x\" {\n  backend = \"local\"\n  config = {\n    path = \"../a/terraform.tfstate\"\n  }\n}\noutput \"o\" {\n  value = "
-                                        "data.terraform_remote_state.x.outputs.o\n}\n"}})
+  EXPECT_EQ(Lowered(Files{{"a/main.tf",
+                           "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"x\" {\n  backend = \"local\"\n  "
+                           "config = {\n    path = \"../b/terraform.tfstate\"\n  }\n}\noutput \"o\" {\n  value = "
+                           "data.terraform_remote_state.x.outputs.o\n}\nresource \"t\" \"a\" {}\n"},
+                          {"b/main.tf",
+                           "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"x\" {\n  backend = \"local\"\n  "
+                           "config = {\n    path = \"../a/terraform.tfstate\"\n  }\n}\noutput \"o\" {\n  value = "
+                           "data.terraform_remote_state.x.outputs.o\n}\n"}})
                 .things()
                 .size(),
             1U);
@@ -214,9 +260,11 @@ TEST(LowerTerraform, RemoteStatesOfTheRepositoryAreResolved) {
 
 TEST(LowerTerraform, TheStateOfAnotherWorkspaceIsUnknown) {
   const auto things = [](const std::string& workspace) {
-    return Lowered(Files{{"app/main.tf", "data \"terraform_remote_state\" \"n\" {\n  backend = \"local\"\n" + workspace + "  config = {\n    path = \"../net/terraform.tfstate\"\n  }\n}\nresource \"t\" \"a\" {\n  name = "
+    return Lowered(
+               Files{{"app/main.tf", "data \"terraform_remote_state\" \"n\" {\n  backend = \"local\"\n" + workspace +
+                                         "  config = {\n    path = \"../net/terraform.tfstate\"\n  }\n}\nresource \"t\" \"a\" {\n  name = "
                                          "data.terraform_remote_state.n.outputs.o\n}\n"},
-                         {"net/main.tf", "terraform {\n  backend \"local\" {}\n}\noutput \"o\" {\n  value = \"v\"\n}\n"}})
+                     {"net/main.tf", "terraform {\n  backend \"local\" {}\n}\noutput \"o\" {\n  value = \"v\"\n}\n"}})
         .things();
   };
   EXPECT_THAT(things(""), ElementsAre("t.a = \"v\""));
@@ -228,18 +276,27 @@ TEST(LowerTerraform, TheStateOfAnotherWorkspaceIsUnknown) {
 TEST(LowerTerraform, DefaultTagsOfALibraryAreUnknown) {
   const std::string queue = "resource \"aws_sqs_queue\" \"q\" {\n  name = \"n\"\n}\n";
   EXPECT_EQ(Lowered(Files{{"main.tf", queue}}).value("aws_sqs_queue.q", "tags_all.owner"), "missing");
-  EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"v\" {}\n" + queue}}).value("aws_sqs_queue.q", "tags_all.owner"), testing::HasSubstr("unknown"));
+  EXPECT_THAT(Lowered(Files{{"main.tf", "variable \"v\" {}\n" + queue}}).value("aws_sqs_queue.q", "tags_all.owner"),
+              testing::HasSubstr("unknown"));
 }
 
 TEST(LowerTerraform, ModulesThatOnlyCallOneAnotherAreLookedAt) {
-  EXPECT_FALSE(Lowered(Files{{"a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\nresource \"t\" \"a\" {}\n"}, {"b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"}}).things().empty());
+  EXPECT_FALSE(Lowered(Files{{"a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\nresource \"t\" \"a\" {}\n"},
+                             {"b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"}})
+                   .things()
+                   .empty());
 }
 
 // None of these may crash, hang or expand without bound.
 TEST(LowerTerraform, HostileInputEnds) {
   EXPECT_LT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 10000000\n}\n"}}).things().size(), 100'000U);
-  EXPECT_GT(Lowered(Files{{"main.tf", "locals {\n  a = local.b\n  b = local.a\n}\nresource \"t\" \"a\" {\n  name = local.a\n}\n"}}).diagnostics, 0U);
-  EXPECT_GT(Lowered(Files{{"main.tf", "module \"m\" {\n  source = \"./m\"\n}\n"}, {"m/main.tf", "module \"n\" {\n  source = \"../m\"\n}\n"}}).diagnostics, 0U);
+  EXPECT_GT(
+      Lowered(Files{{"main.tf", "locals {\n  a = local.b\n  b = local.a\n}\nresource \"t\" \"a\" {\n  name = local.a\n}\n"}}).diagnostics,
+      0U);
+  EXPECT_GT(
+      Lowered(Files{{"main.tf", "module \"m\" {\n  source = \"./m\"\n}\n"}, {"m/main.tf", "module \"n\" {\n  source = \"../m\"\n}\n"}})
+          .diagnostics,
+      0U);
   EXPECT_GT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  name = " + std::string(10'000, '[') + "\n}\n"}}).diagnostics, 0U);
 }
 

@@ -35,24 +35,33 @@ TEST_P(Patterns, GiveTheVerdict) {
   Arena arena;
   SourceMap sources;
   const Match match = match_pattern(yaml_value(GetParam().resource, arena, sources), yaml_value(GetParam().pattern, arena, sources), arena);
-  EXPECT_STREQ(name_of(match.verdict), GetParam().verdict) << GetParam().pattern << " on " << GetParam().resource << ": " << match.message << " at " << match.path;
+  EXPECT_STREQ(name_of(match.verdict), GetParam().verdict)
+      << GetParam().pattern << " on " << GetParam().resource << ": " << match.message << " at " << match.path;
 }
 
-INSTANTIATE_TEST_SUITE_P(Leaves, Patterns,
-                         testing::Values(Row{"a: x", "a: x", "pass"}, Row{"a: x", "a: '!y'", "pass"}, Row{"{}", "a: '!y'", "fail"}, Row{"{}", "a: '<5'", "pass"}, Row{"{}", "a: '>0'", "fail"},
-                                         Row{"{}", "a: '0'", "pass"}, Row{"a: 8080", "a: '8080'", "pass"}, Row{"a: 8080", "a: '80*'", "fail"}, Row{"a: 8080", "a: '8.08E*'", "pass"},
-                                         Row{"a: 90s", "a: '>1m'", "pass"}, Row{"a: 1Gi", "a: '<=1024Mi'", "pass"}, Row{"a: 100m", "a: '<0.2'", "pass"}, Row{"a: abc", "a: '>abb'", "fail"},
-                                         Row{"a: 15", "a: 10-20", "pass"}, Row{"a: 15", "a: 10!-20", "fail"}, Row{"a: 25", "a: 10!-20", "pass"}, Row{"a: test-value", "a: test-value", "pass"},
-                                         Row{"a: x", "a: y | x", "pass"}, Row{"a: xyz", "a: 'x* & *z'", "pass"}, Row{"a: ''", "a: '?*'", "fail"}, Row{"a: true", "a: 'true'", "pass"},
-                                         Row{"a: 'true'", "a: true", "fail"}, Row{"a: ''", "a: null", "pass"}, Row{"a: {}", "a: null", "fail"}, Row{"a: {b: 1}", "a: {}", "pass"},
-                                         Row{"a: []", "a: []", "fail"}, Row{"a: null", "a: '*'", "fail"}, Row{"a: [1, 2]", "a: '>0'", "pass"}, Row{"a: [0, 2]", "a: '>0'", "fail"}));
+INSTANTIATE_TEST_SUITE_P(
+    Leaves, Patterns,
+    testing::Values(Row{"a: x", "a: x", "pass"}, Row{"a: x", "a: '!y'", "pass"}, Row{"{}", "a: '!y'", "fail"}, Row{"{}", "a: '<5'", "pass"},
+                    Row{"{}", "a: '>0'", "fail"}, Row{"{}", "a: '0'", "pass"}, Row{"a: 8080", "a: '8080'", "pass"},
+                    Row{"a: 8080", "a: '80*'", "fail"}, Row{"a: 8080", "a: '8.08E*'", "pass"}, Row{"a: 90s", "a: '>1m'", "pass"},
+                    Row{"a: 1Gi", "a: '<=1024Mi'", "pass"}, Row{"a: 100m", "a: '<0.2'", "pass"}, Row{"a: abc", "a: '>abb'", "fail"},
+                    Row{"a: 15", "a: 10-20", "pass"}, Row{"a: 15", "a: 10!-20", "fail"}, Row{"a: 25", "a: 10!-20", "pass"},
+                    Row{"a: test-value", "a: test-value", "pass"}, Row{"a: x", "a: y | x", "pass"}, Row{"a: xyz", "a: 'x* & *z'", "pass"},
+                    Row{"a: ''", "a: '?*'", "fail"}, Row{"a: true", "a: 'true'", "pass"}, Row{"a: 'true'", "a: true", "fail"},
+                    Row{"a: ''", "a: null", "pass"}, Row{"a: {}", "a: null", "fail"}, Row{"a: {b: 1}", "a: {}", "pass"},
+                    Row{"a: []", "a: []", "fail"}, Row{"a: null", "a: '*'", "fail"}, Row{"a: [1, 2]", "a: '>0'", "pass"},
+                    Row{"a: [0, 2]", "a: '>0'", "fail"}));
 
 INSTANTIATE_TEST_SUITE_P(Anchors, Patterns,
-                         testing::Values(Row{"a: 1", "{(a): 1, b: 2}", "fail"}, Row{"a: 2", "{(a): 1, b: 2}", "skip"}, Row{"{}", "=(a): 1", "pass"}, Row{"a: 2", "=(a): 1", "fail"},
-                                         Row{"a: 2", "X(a): anything", "fail"}, Row{"{}", "X(a): anything", "pass"}, Row{"a: [{n: x}, {n: y}]", "^(a): [{n: y}]", "pass"},
-                                         Row{"a: [{n: x}]", "^(a): [{n: y}]", "fail"}, Row{"{}", "^(a): [{n: y}]", "pass"}, Row{"{a: 2, b: 3}", "{<(a): 1, b: 2}", "skip"},
-                                         Row{"{b: 3}", "{<(a): 1, b: 2}", "fail"}, Row{"a: [{n: x, v: 1}, {n: y, v: 2}]", "a: [{(n): x, v: 1}]", "pass"},
-                                         Row{"a: [{n: x, v: 3}, {n: y, v: 2}]", "a: [{(n): x, v: 1}]", "fail"}, Row{"a: [{n: z}]", "a: [{(n): x, v: 1}]", "skip"}, Row{"a: []", "a: [{v: 1}]", "pass"},
+                         testing::Values(Row{"a: 1", "{(a): 1, b: 2}", "fail"}, Row{"a: 2", "{(a): 1, b: 2}", "skip"},
+                                         Row{"{}", "=(a): 1", "pass"}, Row{"a: 2", "=(a): 1", "fail"},
+                                         Row{"a: 2", "X(a): anything", "fail"}, Row{"{}", "X(a): anything", "pass"},
+                                         Row{"a: [{n: x}, {n: y}]", "^(a): [{n: y}]", "pass"}, Row{"a: [{n: x}]", "^(a): [{n: y}]", "fail"},
+                                         Row{"{}", "^(a): [{n: y}]", "pass"}, Row{"{a: 2, b: 3}", "{<(a): 1, b: 2}", "skip"},
+                                         Row{"{b: 3}", "{<(a): 1, b: 2}", "fail"},
+                                         Row{"a: [{n: x, v: 1}, {n: y, v: 2}]", "a: [{(n): x, v: 1}]", "pass"},
+                                         Row{"a: [{n: x, v: 3}, {n: y, v: 2}]", "a: [{(n): x, v: 1}]", "fail"},
+                                         Row{"a: [{n: z}]", "a: [{(n): x, v: 1}]", "skip"}, Row{"a: []", "a: [{v: 1}]", "pass"},
                                          Row{"metadata: {labels: {app.x: v}}", "metadata: {labels: {'app.*': '?*'}}", "pass"}));
 
 TEST(PatternUnknown, IsAThirdAnswer) {
@@ -61,7 +70,9 @@ TEST(PatternUnknown, IsAThirdAnswer) {
   const Value unknown = Value::unknown("var.acl has no default", {}, arena);
   const Member members[] = {{"a", {}, unknown}, {"b", {}, Value::string("x")}};
   const Value resource = Value::map(members);
-  const auto verdict = [&](const char* pattern) { return std::string(name_of(match_pattern(resource, yaml_value(pattern, arena, sources), arena).verdict)); };
+  const auto verdict = [&](const char* pattern) {
+    return std::string(name_of(match_pattern(resource, yaml_value(pattern, arena, sources), arena).verdict));
+  };
   EXPECT_EQ(verdict("a: x"), "unknown");
   EXPECT_EQ(verdict("a: '<5'"), "unknown");         // never read as 0
   EXPECT_EQ(verdict("{a: x, b: y}"), "fail");       // b is certain
@@ -92,16 +103,21 @@ TEST_P(Conditions, Hold) {
   Arena arena;
   SourceMap sources;
   const ConditionRow& row = GetParam();
-  EXPECT_EQ(evaluate_condition(yaml_value(row.key, arena, sources), row.op, yaml_value(row.value, arena, sources), arena), row.holds) << row.key << " " << row.op << " " << row.value;
+  EXPECT_EQ(evaluate_condition(yaml_value(row.key, arena, sources), row.op, yaml_value(row.value, arena, sources), arena), row.holds)
+      << row.key << " " << row.op << " " << row.value;
 }
 
-INSTANTIATE_TEST_SUITE_P(Operators, Conditions,
-                         testing::Values(ConditionRow{"abc", "Equals", "a*", Tri::kTrue}, ConditionRow{"a*", "Equals", "abc", Tri::kFalse}, ConditionRow{"1h", "Equals", "60m", Tri::kTrue},
-                                         ConditionRow{"3600", "Equals", "1h", Tri::kTrue}, ConditionRow{"1Gi", "Equals", "1024Mi", Tri::kTrue}, ConditionRow{"~", "Equals", "x", Tri::kFalse},
-                                         ConditionRow{"~", "NotEquals", "x", Tri::kFalse}, ConditionRow{"x", "AnyIn", "[y, 'x*']", Tri::kTrue}, ConditionRow{"[x, y]", "AllIn", "[x]", Tri::kFalse},
-                                         ConditionRow{"[x, y]", "AnyNotIn", "[x]", Tri::kTrue}, ConditionRow{"[x, y]", "AllNotIn", "[x]", Tri::kFalse}, ConditionRow{"1000000", "AnyIn", "['1e+06']", Tri::kTrue},
-                                         ConditionRow{"5", "AnyIn", "1-10", Tri::kTrue}, ConditionRow{"x", "AnyIn", "'[\"x\"]'", Tri::kTrue}, ConditionRow{"10", "GreaterThan", "9", Tri::kTrue},
-                                         ConditionRow{"v1.2.10", "GreaterThan", "v1.2.9", Tri::kTrue}, ConditionRow{"2Gi", "LessThan", "1Ti", Tri::kTrue}, ConditionRow{"x", "NoSuch", "x", Tri::kFalse}));
+INSTANTIATE_TEST_SUITE_P(
+    Operators, Conditions,
+    testing::Values(ConditionRow{"abc", "Equals", "a*", Tri::kTrue}, ConditionRow{"a*", "Equals", "abc", Tri::kFalse},
+                    ConditionRow{"1h", "Equals", "60m", Tri::kTrue}, ConditionRow{"3600", "Equals", "1h", Tri::kTrue},
+                    ConditionRow{"1Gi", "Equals", "1024Mi", Tri::kTrue}, ConditionRow{"~", "Equals", "x", Tri::kFalse},
+                    ConditionRow{"~", "NotEquals", "x", Tri::kFalse}, ConditionRow{"x", "AnyIn", "[y, 'x*']", Tri::kTrue},
+                    ConditionRow{"[x, y]", "AllIn", "[x]", Tri::kFalse}, ConditionRow{"[x, y]", "AnyNotIn", "[x]", Tri::kTrue},
+                    ConditionRow{"[x, y]", "AllNotIn", "[x]", Tri::kFalse}, ConditionRow{"1000000", "AnyIn", "['1e+06']", Tri::kTrue},
+                    ConditionRow{"5", "AnyIn", "1-10", Tri::kTrue}, ConditionRow{"x", "AnyIn", "'[\"x\"]'", Tri::kTrue},
+                    ConditionRow{"10", "GreaterThan", "9", Tri::kTrue}, ConditionRow{"v1.2.10", "GreaterThan", "v1.2.9", Tri::kTrue},
+                    ConditionRow{"2Gi", "LessThan", "1Ti", Tri::kTrue}, ConditionRow{"x", "NoSuch", "x", Tri::kFalse}));
 
 TEST(Quantity, ReadsGoDurationsAndKubernetesQuantities) {
   Arena arena;

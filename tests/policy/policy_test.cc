@@ -78,7 +78,8 @@ TEST(PolicyTests, JudgeEveryRow) {
   std::string actual;
   for (const TestRow& row : report.rows) actual += std::to_string(row.row) + " " + row.resource + " " + row.actual + "\n";
   EXPECT_EQ(actual,
-            "0 default/good pass\n1 shop/bad fail\n2 default/nightly fail\n3 default/other excluded\n4 default/good skip\n5 default/good fail\n6 default/good error\n7  missing\n");
+            "0 default/good pass\n1 shop/bad fail\n2 default/nightly fail\n3 default/other excluded\n4 default/good skip\n5 default/good "
+            "fail\n6 default/good error\n7  missing\n");
   EXPECT_TRUE(report.problems.empty());
   EXPECT_TRUE(report.rows[3].holds(false));  // as Kyverno counts
   EXPECT_FALSE(report.rows[3].holds(true));
@@ -98,7 +99,8 @@ std::string judge(const PolicyRule& rule, const Resource& resource) {
   context.begin(rule.meta(), &resource);
   rule.check(resource, context);
   std::string out;
-  for (const Finding& finding : found) out += std::string(finding.status == Status::kFail ? "fail" : "unknown") + " " + finding.attribute + ": " + finding.message + "\n";
+  for (const Finding& finding : found)
+    out += std::string(finding.status == Status::kFail ? "fail" : "unknown") + " " + finding.attribute + ": " + finding.message + "\n";
   return out;
 }
 

@@ -13,7 +13,9 @@ namespace platlint {
 namespace {
 
 std::string text_of(const std::string& check) {
-  return "apiVersion: platlint.dev/v1\nkind: ResourceRule\nid: a-rule\nsummary: a rule\nseverity: low\nchecks:\n- kinds: [thing]\n  message: wrong\n" + check;
+  return "apiVersion: platlint.dev/v1\nkind: ResourceRule\nid: a-rule\nsummary: a rule\nseverity: low\nchecks:\n- kinds: [thing]\n  "
+         "message: wrong\n" +
+         check;
 }
 
 // What the check says of a resource with this body: "pass", "fail PATH" or "unknown PATH", one for each finding.
@@ -31,7 +33,8 @@ std::string judge(const std::string& check, std::vector<Member> members, Arena& 
   context.begin((*rule)->meta(), &resource);
   (*rule)->check(resource, context);
   std::string out;
-  for (const Finding& finding : found) out += (out.empty() ? "" : "; ") + std::string(finding.status == Status::kFail ? "fail " : "unknown ") + finding.attribute;
+  for (const Finding& finding : found)
+    out += (out.empty() ? "" : "; ") + std::string(finding.status == Status::kFail ? "fail " : "unknown ") + finding.attribute;
   return out.empty() ? "pass" : out;
 }
 

@@ -31,7 +31,8 @@ TEST(AhoCorasick, FindsWhatANaiveSearchFinds) {
     std::multiset<std::pair<std::size_t, std::size_t>> expected;
     for (std::size_t w = 0; w < words.size(); ++w)
       for (std::size_t at = 0; at + words[w].size() <= text.size(); ++at)
-        if (std::equal(words[w].begin(), words[w].end(), text.begin() + static_cast<std::ptrdiff_t>(at), [](char a, char b) { return a == lower(b); }))
+        if (std::equal(words[w].begin(), words[w].end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                       [](char a, char b) { return a == lower(b); }))
           expected.emplace(w, at + words[w].size());
     RC_ASSERT(found == expected);
   });

@@ -7,7 +7,8 @@ namespace platlint {
 namespace {
 
 TEST(Placeholder, StandInsAreNoSecrets) {
-  for (const char* text : {"<your-token>", "${VAR}", "{{ .Values.x }}", "$(cmd)", "changeme", "xxxxxxxx", "AKIAIOSFODNN7EXAMPLE", "aaaaaaaaaaaa"})
+  for (const char* text :
+       {"<your-token>", "${VAR}", "{{ .Values.x }}", "$(cmd)", "changeme", "xxxxxxxx", "AKIAIOSFODNN7EXAMPLE", "aaaaaaaaaaaa"})
     EXPECT_TRUE(is_placeholder(text)) << text;
   for (const char* text : {"q7Hf2kLw9ZbT4xNe", "hX3vPd8sRm1KcQ6yUa0J"}) EXPECT_FALSE(is_placeholder(text)) << text;
 }

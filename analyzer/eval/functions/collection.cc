@@ -68,7 +68,8 @@ Value merge(FunctionCall& call) {
     members.insert(members.end(), arg.members().begin(), arg.members().end());
   }
   if (!any) return call.args.empty() ? make_map({}, call.arena()) : Value::null();
-  Value result = all_maps && element != nullptr && !open ? make_map(std::move(members), call.arena(), Collection::kMap, element) : make_map(std::move(members), call.arena());
+  Value result = all_maps && element != nullptr && !open ? make_map(std::move(members), call.arena(), Collection::kMap, element)
+                                                         : make_map(std::move(members), call.arena());
   return open ? result.as_open() : result;
 }
 
@@ -104,7 +105,8 @@ Value concat(FunctionCall& call) {
   if (all_lists && element != nullptr)
     for (Value& item : items)
       if (const auto converted = convert(item, element, call.arena())) item = *converted;
-  Value result = all_lists && element != nullptr ? make_list(items, call.arena(), Collection::kList, element) : make_list(items, call.arena());
+  Value result =
+      all_lists && element != nullptr ? make_list(items, call.arena(), Collection::kList, element) : make_list(items, call.arena());
   return open ? result.as_open() : result;
 }
 
@@ -153,8 +155,10 @@ Value lookup(FunctionCall& call) {
 Value element(FunctionCall& call) {
   const Value& list = call.args[0];
   if (list.is_unknown() && list.unknown_info().element != nullptr) return *list.unknown_info().element;
-  if (list.is_unknown() || call.args[1].is_unknown() || list.is_open()) return unknown_like(list.is_unknown() ? list : call.args[1], call.arena());
-  if (!is_sequence(list) || list.collection() == Collection::kSet) return call.argument_error(0, "cannot read elements from " + to_string(type_of(list, call.arena())));
+  if (list.is_unknown() || call.args[1].is_unknown() || list.is_open())
+    return unknown_like(list.is_unknown() ? list : call.args[1], call.arena());
+  if (!is_sequence(list) || list.collection() == Collection::kSet)
+    return call.argument_error(0, "cannot read elements from " + to_string(type_of(list, call.arena())));
   const auto at = call.args[1].as_number().to_int64();
   if (!at) return call.argument_error(1, "invalid index: it must be a whole number");
   const auto size = static_cast<std::int64_t>(list.items().size());
@@ -168,7 +172,8 @@ Value keys(FunctionCall& call) {
   if (!map.is_map()) return call.argument_error(0, "must have map or object type");
   std::vector<Value> items;
   for (const Member& member : map.members()) items.push_back(Value::string(member.key));
-  return map.collection() == Collection::kMap ? make_list(items, call.arena(), Collection::kList, Type::string()) : make_list(items, call.arena());
+  return map.collection() == Collection::kMap ? make_list(items, call.arena(), Collection::kList, Type::string())
+                                              : make_list(items, call.arena());
 }
 
 Value values(FunctionCall& call) {
@@ -177,13 +182,15 @@ Value values(FunctionCall& call) {
   if (!map.is_map()) return call.argument_error(0, "values() requires a map as the first argument");
   std::vector<Value> items;
   for (const Member& member : map.members()) items.push_back(member.value);
-  Value result = map.collection() == Collection::kMap ? make_list(items, call.arena(), Collection::kList, map.element_type()) : make_list(items, call.arena());
+  Value result = map.collection() == Collection::kMap ? make_list(items, call.arena(), Collection::kList, map.element_type())
+                                                      : make_list(items, call.arena());
   return map.is_open() ? result.as_open() : result;
 }
 
 Value contains(FunctionCall& call) {
   const Value& list = call.args[0];
-  if (list.is_unknown() || call.args[1].is_unknown()) return unknown_like(list.is_unknown() ? list : call.args[1], call.arena(), Type::boolean());
+  if (list.is_unknown() || call.args[1].is_unknown())
+    return unknown_like(list.is_unknown() ? list : call.args[1], call.arena(), Type::boolean());
   if (!is_sequence(list)) return call.argument_error(0, "argument must be list, tuple, or set");
   Tri found = list.is_open() ? Tri::kUnknown : Tri::kFalse;
   for (const Value& item : list.items()) {
@@ -253,11 +260,13 @@ Value coalescelist(FunctionCall& call) {
 
 Value slice(FunctionCall& call) {
   const Value& list = call.args[0];
-  if (!is_sequence(list) || list.collection() == Collection::kSet) return call.argument_error(0, "cannot slice a set, because its elements do not have indices; explicitly convert to a list");
+  if (!is_sequence(list) || list.collection() == Collection::kSet)
+    return call.argument_error(0, "cannot slice a set, because its elements do not have indices; explicitly convert to a list");
   const auto begin = call.args[1].as_number().to_int64();
   const auto end = call.args[2].as_number().to_int64();
   const auto size = static_cast<std::int64_t>(list.items().size());
-  if (!begin || *begin < 0 || *begin > size) return call.argument_error(1, "start index must be greater than or equal to zero and not beyond the end");
+  if (!begin || *begin < 0 || *begin > size)
+    return call.argument_error(1, "start index must be greater than or equal to zero and not beyond the end");
   if (!end || *end > size) return call.argument_error(2, "end index must not be greater than the length of the list");
   if (*begin > *end) return call.argument_error(1, "start index must not be greater than end index");
   const auto part = list.items().subspan(static_cast<std::size_t>(*begin), static_cast<std::size_t>(*end - *begin));
@@ -266,7 +275,8 @@ Value slice(FunctionCall& call) {
 
 Value reverse(FunctionCall& call) {
   const Value& list = call.args[0];
-  if (!is_sequence(list)) return call.argument_error(0, "can only reverse list or tuple values, not " + to_string(type_of(list, call.arena())));
+  if (!is_sequence(list))
+    return call.argument_error(0, "can only reverse list or tuple values, not " + to_string(type_of(list, call.arena())));
   return like(list, {list.items().rbegin(), list.items().rend()}, call.arena());
 }
 
@@ -287,11 +297,13 @@ Value range(FunctionCall& call) {
   const Number step = call.args.size() > 2 ? call.args[2].as_number() : Number(down ? -1 : 1);
   if (step.sign() == 0) return call.error("step must not be zero");
   if (down && step.sign() > 0) return call.error("step must be less than zero when the end is smaller than the start");
-  if (!down && step.sign() < 0 && compare(end, start) != 0) return call.error("step must be greater than zero when the end is larger than the start");
+  if (!down && step.sign() < 0 && compare(end, start) != 0)
+    return call.error("step must be greater than zero when the end is larger than the start");
   std::vector<Value> items;
   for (Number at = start; down ? compare(at, end) > 0 : compare(at, end) < 0; at = Number::add(at, step, arena).value_or(end)) {
     // Upstream's limit; it keeps a typing mistake from eating the memory.
-    if (items.size() >= 1024) return call.error("more than 1024 values were generated; either decrease the difference between start and end or use a smaller step");
+    if (items.size() >= 1024)
+      return call.error("more than 1024 values were generated; either decrease the difference between start and end or use a smaller step");
     items.push_back(Value::number(at));
   }
   return make_list(items, arena, Collection::kList, Type::number());
@@ -343,7 +355,8 @@ Value one(FunctionCall& call) {
     // The element or null. An attribute of null would be an error, so an object may be taken for itself.
     const Value& element = *list.unknown_info().element;
     if (element.is_map()) return element;
-    UnknownInfo info{.type = type_of(element, call.arena()), .cause = list.unknown_info().cause, .cause_range = list.unknown_info().cause_range};
+    UnknownInfo info{
+        .type = type_of(element, call.arena()), .cause = list.unknown_info().cause, .cause_range = list.unknown_info().cause_range};
     if (element.is_unknown()) info = element.unknown_info();
     else if (element.is_string()) info.encoded = json_of(element.as_string(), call.arena());
     info.not_null = false;
@@ -359,9 +372,12 @@ Value one(FunctionCall& call) {
 Value zipmap(FunctionCall& call) {
   const Value& keys = call.args[0];
   const Value& list = call.args[1];
-  if (keys.is_unknown() || list.is_unknown() || keys.is_open() || list.is_open()) return unknown_like(keys.is_unknown() ? keys : list, call.arena());
+  if (keys.is_unknown() || list.is_unknown() || keys.is_open() || list.is_open())
+    return unknown_like(keys.is_unknown() ? keys : list, call.arena());
   if (!is_sequence(list)) return call.argument_error(1, "values argument must be a list or tuple value");
-  if (keys.items().size() != list.items().size()) return call.error("number of keys (" + std::to_string(keys.items().size()) + ") does not match number of values (" + std::to_string(list.items().size()) + ")");
+  if (keys.items().size() != list.items().size())
+    return call.error("number of keys (" + std::to_string(keys.items().size()) + ") does not match number of values (" +
+                      std::to_string(list.items().size()) + ")");
   std::vector<Member> members;
   for (std::size_t i = 0; i < keys.items().size(); ++i) {
     const Value& key = keys.items()[i];
@@ -369,7 +385,8 @@ Value zipmap(FunctionCall& call) {
     if (key.is_null()) return call.argument_error(0, "keys must not be null");
     members.push_back({key.as_string(), key.where(), list.items()[i]});
   }
-  if (list.collection() != Collection::kStructural) return make_map(std::move(members), call.arena(), Collection::kMap, list.element_type());
+  if (list.collection() != Collection::kStructural)
+    return make_map(std::move(members), call.arena(), Collection::kMap, list.element_type());
   return make_map(std::move(members), call.arena());
 }
 

@@ -12,19 +12,24 @@ Value to(FunctionCall& call, const Type* type) {
 Value typed(FunctionCall& call, TypeKind kind) {
   const Value& v = call.args[0];
   const Type* element = Type::dynamic();
-  if (v.is_unknown() && v.unknown_info().type != nullptr && v.unknown_info().type->element != nullptr) element = v.unknown_info().type->element;
+  if (v.is_unknown() && v.unknown_info().type != nullptr && v.unknown_info().type->element != nullptr)
+    element = v.unknown_info().type->element;
   return to(call, call.arena().make<Type>(Type{.kind = kind, .element = element}));
 }
 
 Value sensitive(FunctionCall& call) { return call.args[0].with_marks(call.args[0].marks() | Mark::kSensitive); }
 
-Value nonsensitive(FunctionCall& call) { return call.args[0].with_marks(has(call.args[0].marks(), Mark::kEphemeral) ? Mark::kEphemeral : Mark::kNone); }
+Value nonsensitive(FunctionCall& call) {
+  return call.args[0].with_marks(has(call.args[0].marks(), Mark::kEphemeral) ? Mark::kEphemeral : Mark::kNone);
+}
 
 // assume...(value, ...): the author promises something of an unknown value. A known one is checked and passed on.
 Value assume_length(FunctionCall& call, std::size_t length, std::size_t at_least, std::size_t at_most) {
   const auto bound = [&](std::size_t i) { return i < call.args.size() ? call.args[i].as_number().to_int64().value_or(-1) : -1; };
-  if (at_least > 0 && static_cast<std::int64_t>(length) < bound(at_least)) return call.argument_error(0, "the length is below the assumed minimum");
-  if (at_most > 0 && bound(at_most) >= 0 && static_cast<std::int64_t>(length) > bound(at_most)) return call.argument_error(0, "the length is above the assumed maximum");
+  if (at_least > 0 && static_cast<std::int64_t>(length) < bound(at_least))
+    return call.argument_error(0, "the length is below the assumed minimum");
+  if (at_most > 0 && bound(at_most) >= 0 && static_cast<std::int64_t>(length) > bound(at_most))
+    return call.argument_error(0, "the length is above the assumed maximum");
   return call.args[0];
 }
 
@@ -63,7 +68,8 @@ std::span<const Function> conversion_functions() {
       {"sensitive", kRaw, nullptr, nullptr, sensitive},
       {"nonsensitive", kRaw, nullptr, nullptr, nonsensitive},
       {"issensitive", kRaw, nullptr, nullptr, [](FunctionCall& c) { return Value::boolean(c.args[0].is_sensitive()); }},
-      {"ephemeralasnull", kRaw, nullptr, nullptr, [](FunctionCall& c) { return has(c.args[0].marks(), Mark::kEphemeral) ? Value::null() : c.args[0]; }},
+      {"ephemeralasnull", kRaw, nullptr, nullptr,
+       [](FunctionCall& c) { return has(c.args[0].marks(), Mark::kEphemeral) ? Value::null() : c.args[0]; }},
       {"assumeequal", kPair, nullptr, nullptr, assume_equal},
       {"assumenotnull", kOne, nullptr, nullptr, [](FunctionCall& c) { return c.args[0]; }},
       {"assumestringprefix", kPrefix, nullptr, gives_string, assume_prefix},

@@ -26,9 +26,13 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t cou
 }
 
 std::optional<Time> parse_time(std::string_view text) {
-  const auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2), hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
-  if (!year || !month || !day || !hour || !minute || !second || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)), std::chrono::day(static_cast<unsigned>(*day))};
+  const auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2), hour = digits(text, 11, 2),
+             minute = digits(text, 14, 2), second = digits(text, 17, 2);
+  if (!year || !month || !day || !hour || !minute || !second || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' ||
+      text[16] != ':')
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   Time time;
   std::size_t at = 19;
@@ -44,7 +48,8 @@ std::optional<Time> parse_time(std::string_view text) {
     if (zone.size() != 6 || !zone_hour || !zone_minute || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
     time.offset = (*zone_hour * 60 + *zone_minute) * (zone[0] == '-' ? -1 : 1);
   }
-  time.seconds = std::chrono::sys_days(date).time_since_epoch().count() * std::int64_t{86400} + *hour * 3600 + *minute * 60 + *second - time.offset * 60;
+  time.seconds = std::chrono::sys_days(date).time_since_epoch().count() * std::int64_t{86400} + *hour * 3600 + *minute * 60 + *second -
+                 time.offset * 60;
   return time;
 }
 
@@ -58,13 +63,20 @@ Civil civil(const Time& time) {
   const int rest = static_cast<int>(local - days * 86400);
   const std::chrono::sys_days date{std::chrono::days(days)};
   const std::chrono::year_month_day ymd(date);
-  return {int(ymd.year()), static_cast<int>(unsigned(ymd.month())), static_cast<int>(unsigned(ymd.day())), rest / 3600, rest / 60 % 60, rest % 60, static_cast<int>(std::chrono::weekday(date).c_encoding())};
+  return {int(ymd.year()),
+          static_cast<int>(unsigned(ymd.month())),
+          static_cast<int>(unsigned(ymd.day())),
+          rest / 3600,
+          rest / 60 % 60,
+          rest % 60,
+          static_cast<int>(std::chrono::weekday(date).c_encoding())};
 }
 
 std::string zone(int offset, bool colon, bool z) {
   if (z && offset == 0) return "Z";
   char text[16];
-  std::snprintf(text, sizeof text, colon ? "%c%02d:%02d" : "%c%02d%02d", offset < 0 ? '-' : '+', std::abs(offset) / 60, std::abs(offset) % 60);
+  std::snprintf(text, sizeof text, colon ? "%c%02d:%02d" : "%c%02d%02d", offset < 0 ? '-' : '+', std::abs(offset) / 60,
+                std::abs(offset) % 60);
   return text;
 }
 
@@ -75,7 +87,8 @@ std::string print_time(const Time& time) {
   return text + zone(time.offset, true, true);
 }
 
-constexpr std::string_view kMonths[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
 constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
 // One run of equal letters of a format. Nothing: the run is not a token.
@@ -95,24 +108,32 @@ std::optional<std::string> token(char letter, std::size_t count, const Civil& c,
       if (count == 3) return std::string(kMonths[c.month - 1].substr(0, 3));
       if (count == 4) return std::string(kMonths[c.month - 1]);
       return std::nullopt;
-    case 'D': return count <= 2 ? std::optional(padded(c.day)) : std::nullopt;
+    case 'D':
+      return count <= 2 ? std::optional(padded(c.day)) : std::nullopt;
     case 'E':
       if (count == 3) return std::string(kDays[c.weekday].substr(0, 3));
       if (count == 4) return std::string(kDays[c.weekday]);
       return std::nullopt;
-    case 'h': return count <= 2 ? std::optional(padded(c.hour)) : std::nullopt;
-    case 'H': return count <= 2 ? std::optional(padded(c.hour % 12 == 0 ? 12 : c.hour % 12)) : std::nullopt;
-    case 'm': return count <= 2 ? std::optional(padded(c.minute)) : std::nullopt;
-    case 's': return count <= 2 ? std::optional(padded(c.second)) : std::nullopt;
-    case 'A': return count == 2 ? std::optional(std::string(c.hour < 12 ? "AM" : "PM")) : std::nullopt;
-    case 'a': return count == 2 ? std::optional(std::string(c.hour < 12 ? "am" : "pm")) : std::nullopt;
+    case 'h':
+      return count <= 2 ? std::optional(padded(c.hour)) : std::nullopt;
+    case 'H':
+      return count <= 2 ? std::optional(padded(c.hour % 12 == 0 ? 12 : c.hour % 12)) : std::nullopt;
+    case 'm':
+      return count <= 2 ? std::optional(padded(c.minute)) : std::nullopt;
+    case 's':
+      return count <= 2 ? std::optional(padded(c.second)) : std::nullopt;
+    case 'A':
+      return count == 2 ? std::optional(std::string(c.hour < 12 ? "AM" : "PM")) : std::nullopt;
+    case 'a':
+      return count == 2 ? std::optional(std::string(c.hour < 12 ? "am" : "pm")) : std::nullopt;
     case 'Z':
       if (count == 1) return zone(time.offset, true, true);
       if (count == 3) return time.offset == 0 ? "UTC" : zone(time.offset, false, false);
       if (count == 4) return zone(time.offset, false, false);
       if (count == 5) return zone(time.offset, true, false);
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -125,7 +146,7 @@ Value formatdate(FunctionCall& call) {
   for (std::size_t i = 0; i < format.size();) {
     const char letter = format[i];
     if (letter == '\'') {
-      if (i + 1 < format.size() && format[i + 1] == '\'' ) {
+      if (i + 1 < format.size() && format[i + 1] == '\'') {
         out += '\'';
         i += 2;
         continue;
@@ -177,8 +198,10 @@ std::optional<double> parse_duration(std::string_view text) {
     if (i == 0 || i > 20) return std::nullopt;
     const double number = std::strtod(std::string(text.substr(0, i)).c_str(), nullptr);
     text.remove_prefix(i);
-    constexpr std::pair<std::string_view, double> kUnits[] = {{"ns", 1e-9}, {"us", 1e-6}, {"µs", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
-    const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const auto& u) { return text.starts_with(u.first) && !(u.first == "m" && text.starts_with("ms")); });
+    constexpr std::pair<std::string_view, double> kUnits[] = {{"ns", 1e-9}, {"us", 1e-6}, {"µs", 1e-6}, {"ms", 1e-3},
+                                                              {"s", 1},     {"m", 60},    {"h", 3600}};
+    const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                   [&](const auto& u) { return text.starts_with(u.first) && !(u.first == "m" && text.starts_with("ms")); });
     if (unit == std::end(kUnits)) return std::nullopt;
     total += number * unit->second;
     text.remove_prefix(unit->first.size());
@@ -220,7 +243,11 @@ std::span<const Function> date_functions() {
       {"timeadd", kAdd, nullptr, gives_string, timeadd},
       {"timecmp", kCompare, nullptr, gives_number, timecmp},
       {"plantimestamp", {}, nullptr, gives_string, now},
-      {"timestamp", {}, nullptr, gives_string, [](FunctionCall& c) { return Value::unknown("the time of the run is not known", c.where, c.arena(), Type::string()); }},
+      {"timestamp",
+       {},
+       nullptr,
+       gives_string,
+       [](FunctionCall& c) { return Value::unknown("the time of the run is not known", c.where, c.arena(), Type::string()); }},
   };
   return kTable;
 }

@@ -11,7 +11,8 @@ namespace platlint {
 
 std::string base64(std::string_view bytes) {
   std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(length));
   return out;
 }
@@ -19,7 +20,8 @@ std::string base64(std::string_view bytes) {
 std::optional<std::string> unbase64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
   std::string out(text.size() / 4 * 3 + 1, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()),
+                                     static_cast<int>(text.size()));
   if (length < 0) return std::nullopt;
   std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
   out.resize(static_cast<std::size_t>(length) - padding);
@@ -62,7 +64,8 @@ Value jsonencode(FunctionCall& call) {
 Value jsondecode(FunctionCall& call) {
   // A JSON file was understood when it was read, with the place of every part.
   const Origin* origin = call.args[0].origin();
-  const bool is_file = origin != nullptr && origin->kind == OriginKind::kEncoding && origin->next != nullptr && origin->next->kind == OriginKind::kFile;
+  const bool is_file =
+      origin != nullptr && origin->kind == OriginKind::kEncoding && origin->next != nullptr && origin->next->kind == OriginKind::kFile;
   if (const Value* said = call.args[0].encoded(); is_file && said != nullptr && said->is_wholly_known()) return *said;
   const auto value = read_json(text(call, 0), call.arena());
   return value ? *value : call.argument_error(0, value.error().message);
@@ -153,7 +156,8 @@ Value urlencode(FunctionCall& call) {
   std::string out;
   for (const char c : text(call, 0)) {
     const auto u = static_cast<unsigned char>(c);
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~') out += c;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~')
+      out += c;
     else if (c == ' ') out += '+';
     else out += {'%', kHex[u >> 4U], kHex[u & 15U]};
   }
@@ -161,14 +165,17 @@ Value urlencode(FunctionCall& call) {
 }
 
 Value urldecode(FunctionCall& call) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  };
   const std::string_view in = text(call, 0);
   std::string out;
   for (std::size_t i = 0; i < in.size(); ++i) {
     if (in[i] == '+') {
       out += ' ';
     } else if (in[i] == '%') {
-      if (i + 2 >= in.size() || digit(in[i + 1]) < 0 || digit(in[i + 2]) < 0) return call.argument_error(0, "failed to decode URL: invalid escape");
+      if (i + 2 >= in.size() || digit(in[i + 1]) < 0 || digit(in[i + 2]) < 0)
+        return call.argument_error(0, "failed to decode URL: invalid escape");
       out += static_cast<char>(digit(in[i + 1]) * 16 + digit(in[i + 2]));
       i += 2;
     } else {
@@ -223,7 +230,8 @@ Value csvdecode(FunctionCall& call) {
     for (std::size_t i = 0; i < names.size(); ++i) members.push_back({names[i], {}, make_string(rows[r][i], arena)});
     items.push_back(make_map(std::move(members), arena));
   }
-  return make_list(items, arena, Collection::kList, arena.make<Type>(Type{.kind = TypeKind::kObject, .attributes = arena.copy(attributes)}));
+  return make_list(items, arena, Collection::kList,
+                   arena.make<Type>(Type{.kind = TypeKind::kObject, .attributes = arena.copy(attributes)}));
 }
 
 }  // namespace

@@ -35,7 +35,9 @@ inline FunctionParameter number_parameter(std::string_view name) { return parame
 // Takes anything as it is: null, unknown.
 inline FunctionParameter raw_parameter(std::string_view name) { return {.name = name, .allow_null = true, .allow_unknown = true}; }
 // Takes values with unknown parts, but no null.
-inline FunctionParameter partial_parameter(std::string_view name, const Type* type = nullptr) { return {.name = name, .type = type, .allow_unknown = true}; }
+inline FunctionParameter partial_parameter(std::string_view name, const Type* type = nullptr) {
+  return {.name = name, .type = type, .allow_unknown = true};
+}
 
 inline const Type* gives_string(std::span<const Value>, Arena&) { return Type::string(); }
 inline const Type* gives_number(std::span<const Value>, Arena&) { return Type::number(); }

@@ -66,7 +66,8 @@ Value from_file(FunctionCall& call, const Value& text, const SourceFile* file) {
 
 Value file(FunctionCall& call) {
   // A file of the run has been read.
-  if (const SourceFile* known = file_of(call, 0); known != nullptr && known->text().size() <= kMaxFunctionFile && is_utf8(known->text())) return from_file(call, Value::string(known->text()), known);
+  if (const SourceFile* known = file_of(call, 0); known != nullptr && known->text().size() <= kMaxFunctionFile && is_utf8(known->text()))
+    return from_file(call, Value::string(known->text()), known);
   Value problem;
   const auto bytes = read_file(call, 0, problem);
   if (!bytes) return problem;
@@ -85,7 +86,8 @@ Value fileexists(FunctionCall& call) {
 }
 
 // False: there are more files than may be looked at.
-bool collect(FunctionCall& call, const std::string& base, const std::string& relative, const FilePattern& pattern, std::vector<Value>& out, int depth) {
+bool collect(FunctionCall& call, const std::string& base, const std::string& relative, const FilePattern& pattern, std::vector<Value>& out,
+             int depth) {
   constexpr int kDeepestFolder = 32;
   if (depth > kDeepestFolder) return false;
   const auto entries = call.evaluation.files->list(relative.empty() ? base : base.empty() ? relative : base + "/" + relative);
@@ -104,7 +106,8 @@ bool collect(FunctionCall& call, const std::string& base, const std::string& rel
 
 Value fileset(FunctionCall& call) {
   const auto path = path_of(call, 0);
-  if (!path || call.evaluation.files == nullptr) return Value::unknown(path ? "no files here" : path.error().message, call.where, call.arena(), Type::set(Type::string(), call.arena()));
+  if (!path || call.evaluation.files == nullptr)
+    return Value::unknown(path ? "no files here" : path.error().message, call.where, call.arena(), Type::set(Type::string(), call.arena()));
   std::vector<Value> found;
   std::string_view pattern = call.args[1].as_string();
   if (pattern.starts_with("./")) pattern.remove_prefix(2);
@@ -131,15 +134,18 @@ class TemplateScope final : public Scope {
 
 Value render(FunctionCall& call, const std::string& name, const std::string& text, const Value& variables, const SourceFile* file) {
   if (call.evaluation.depth > call.evaluation.max_depth - 40) {
-    call.evaluation.errors->push_back({Diagnostic::Kind::kLimit, call.where, "Templates call one another too deeply (does one include itself?); the text is taken as unknown."});
+    call.evaluation.errors->push_back({Diagnostic::Kind::kLimit, call.where,
+                                       "Templates call one another too deeply (does one include itself?); the text is taken as unknown."});
     return Value::unknown("templates call one another too deeply", call.where, call.arena(), Type::string());
   }
   if (!variables.is_map() && !variables.is_unknown()) return call.argument_error(1, "invalid vars value: must be a map");
-  if (variables.is_unknown()) return Value::unknown(variables.unknown_info().cause, variables.unknown_info().cause_range, call.arena(), Type::string());
+  if (variables.is_unknown())
+    return Value::unknown(variables.unknown_info().cause, variables.unknown_info().cause_range, call.arena(), Type::string());
   Arena& arena = call.arena();
   if (!call.spend(text.size())) return call.too_large();
   // The text must live as long as the tree.
-  auto* source = new (arena.allocate(sizeof(SourceFile), alignof(SourceFile))) SourceFile(file != nullptr ? file->id() : kNoFile, name, text);
+  auto* source =
+      new (arena.allocate(sizeof(SourceFile), alignof(SourceFile))) SourceFile(file != nullptr ? file->id() : kNoFile, name, text);
   Diagnostics problems;
   const hcl::Expr* tree = hcl::parse_template(*source, arena, problems);
   Value result;
@@ -148,8 +154,17 @@ Value render(FunctionCall& call, const std::string& name, const std::string& tex
   } else {
     TemplateScope scope(variables);
     Diagnostics errors;
-    Evaluation inner{.arena = arena, .scope = scope, .files = call.evaluation.files, .sources = call.evaluation.sources, .module_directory = call.evaluation.module_directory,
-                     .root_directory = call.evaluation.root_directory, .errors = &errors, .depth = call.evaluation.depth + 20, .max_depth = call.evaluation.max_depth, .budget = call.evaluation.budget, .memory_end = call.evaluation.memory_end};
+    Evaluation inner{.arena = arena,
+                     .scope = scope,
+                     .files = call.evaluation.files,
+                     .sources = call.evaluation.sources,
+                     .module_directory = call.evaluation.module_directory,
+                     .root_directory = call.evaluation.root_directory,
+                     .errors = &errors,
+                     .depth = call.evaluation.depth + 20,
+                     .max_depth = call.evaluation.max_depth,
+                     .budget = call.evaluation.budget,
+                     .memory_end = call.evaluation.memory_end};
     result = evaluate(*tree, inner);
     call.evaluation.budget = inner.budget;
     for (Diagnostic& error : errors) {
@@ -234,7 +249,9 @@ std::span<const Function> file_functions() {
       {"dirname", kPath, nullptr, gives_string, dirname},
       {"abspath", kPath, nullptr, gives_string, [](FunctionCall& c) { return outside(c, "absolute paths depend on the machine"); }},
       {"pathexpand", kPath, nullptr, gives_string,
-       [](FunctionCall& c) { return c.args[0].as_string().starts_with('~') ? outside(c, "the home folder depends on the machine") : c.args[0]; }},
+       [](FunctionCall& c) {
+         return c.args[0].as_string().starts_with('~') ? outside(c, "the home folder depends on the machine") : c.args[0];
+       }},
   };
   return kTable;
 }

@@ -71,12 +71,23 @@ class Formatter {
     Verb v;
     for (bool flags = true; flags && at < format_.size();) {
       switch (format_[at]) {
-        case '+': v.plus = true; break;
-        case '-': v.minus = true; break;
-        case '#': v.sharp = true; break;
-        case ' ': v.space = true; break;
-        case '0': v.zero = true; break;
-        default: flags = false;
+        case '+':
+          v.plus = true;
+          break;
+        case '-':
+          v.minus = true;
+          break;
+        case '#':
+          v.sharp = true;
+          break;
+        case ' ':
+          v.space = true;
+          break;
+        case '0':
+          v.zero = true;
+          break;
+        default:
+          flags = false;
       }
       if (flags) ++at;
     }
@@ -103,8 +114,11 @@ class Formatter {
     v.raw = format_.substr(begin, at - begin);
     next_ = v.argument + 1;
     used_ = std::max(used_, next_);
-    if (std::string_view("vtbdoxXeEfgGsq").find(v.letter) == std::string_view::npos) return wrong("unsupported value for \"" + std::string(v.raw) + "\" at " + std::to_string(begin));
-    if (v.argument >= args_.size()) return wrong("not enough arguments for \"" + std::string(v.raw) + "\" at " + std::to_string(begin) + ": need index " + std::to_string(v.argument + 1) + " but have " + std::to_string(args_.size()) + " total");
+    if (std::string_view("vtbdoxXeEfgGsq").find(v.letter) == std::string_view::npos)
+      return wrong("unsupported value for \"" + std::string(v.raw) + "\" at " + std::to_string(begin));
+    if (v.argument >= args_.size())
+      return wrong("not enough arguments for \"" + std::string(v.raw) + "\" at " + std::to_string(begin) + ": need index " +
+                   std::to_string(v.argument + 1) + " but have " + std::to_string(args_.size()) + " total");
     return write(v, args_[v.argument]);
   }
 
@@ -268,9 +282,12 @@ Value formatlist(FunctionCall& call) {
   bool any_list = false;
   for (std::size_t i = 1; i < call.args.size(); ++i) {
     const Value& arg = call.args[i];
-    if (arg.is_unknown() || arg.is_open()) return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = Type::list(Type::string(), arena)}));
+    if (arg.is_unknown() || arg.is_open())
+      return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = Type::list(Type::string(), arena)}));
     if (!arg.is_list()) continue;
-    if (any_list && length != arg.items().size()) return call.argument_error(i, "argument has length " + std::to_string(arg.items().size()) + ", which is inconsistent with an argument of length " + std::to_string(length));
+    if (any_list && length != arg.items().size())
+      return call.argument_error(i, "argument has length " + std::to_string(arg.items().size()) +
+                                        ", which is inconsistent with an argument of length " + std::to_string(length));
     length = arg.items().size();
     any_list = true;
   }

@@ -47,7 +47,9 @@ Value file_hash(FunctionCall& call) {
   return make_string(kBase64 ? base64(digest(kKind(), *bytes)) : hex(digest(kKind(), *bytes)), call.arena());
 }
 
-Value unknown_each_run(FunctionCall& call) { return Value::unknown("this function gives another value with every run", call.where, call.arena(), Type::string()); }
+Value unknown_each_run(FunctionCall& call) {
+  return Value::unknown("this function gives another value with every run", call.where, call.arena(), Type::string());
+}
 
 Value uuidv5(FunctionCall& call) {
   std::string space;
@@ -76,28 +78,35 @@ Value uuidv5(FunctionCall& call) {
   id[6] = static_cast<char>((static_cast<unsigned char>(id[6]) & 0x0FU) | 0x50U);
   id[8] = static_cast<char>((static_cast<unsigned char>(id[8]) & 0x3FU) | 0x80U);
   const std::string text16 = hex(id);
-  return make_string(text16.substr(0, 8) + "-" + text16.substr(8, 4) + "-" + text16.substr(12, 4) + "-" + text16.substr(16, 4) + "-" + text16.substr(20), call.arena());
+  return make_string(
+      text16.substr(0, 8) + "-" + text16.substr(8, 4) + "-" + text16.substr(12, 4) + "-" + text16.substr(16, 4) + "-" + text16.substr(20),
+      call.arena());
 }
 
 // PKCS #1 v1.5, as Terraform decrypts what AWS encrypts for a key pair (get_password_data).
 Value rsadecrypt(FunctionCall& call) {
   const std::string_view encoded = call.args[0].as_string();
   std::string cipher(encoded.size() / 4 * 3 + 3, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(cipher.data()), reinterpret_cast<const unsigned char*>(encoded.data()), static_cast<int>(encoded.size()));
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(cipher.data()),
+                                     reinterpret_cast<const unsigned char*>(encoded.data()), static_cast<int>(encoded.size()));
   if (length < 0 || encoded.size() > 1U << 20U) return call.argument_error(0, "failed to decode input: cipher text must be base64-encoded");
   const std::size_t padding = encoded.ends_with("==") ? 2 : encoded.ends_with('=') ? 1 : 0;
   cipher.resize(static_cast<std::size_t>(length) - padding);
   const std::string_view pem = call.args[1].as_string();
-  const std::unique_ptr<BIO, decltype(&BIO_free)> text(BIO_new_mem_buf(pem.data(), static_cast<int>(std::min<std::size_t>(pem.size(), 1U << 20U))), BIO_free);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> text(
+      BIO_new_mem_buf(pem.data(), static_cast<int>(std::min<std::size_t>(pem.size(), 1U << 20U))), BIO_free);
   // The callback keeps the library from asking for a passphrase on the terminal.
   const auto no_passphrase = [](char*, int, int, void*) { return 0; };
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(PEM_read_bio_PrivateKey(text.get(), nullptr, no_passphrase, nullptr), EVP_PKEY_free);
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(PEM_read_bio_PrivateKey(text.get(), nullptr, no_passphrase, nullptr),
+                                                                EVP_PKEY_free);
   if (key == nullptr || EVP_PKEY_base_id(key.get()) != EVP_PKEY_RSA) return call.argument_error(1, "invalid private key");
   const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(EVP_PKEY_CTX_new(key.get(), nullptr), EVP_PKEY_CTX_free);
   std::string plain(cipher.size() + 512, '\0');
   std::size_t size = plain.size();
-  if (context == nullptr || EVP_PKEY_decrypt_init(context.get()) <= 0 || EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) <= 0 ||
-      EVP_PKEY_decrypt(context.get(), reinterpret_cast<unsigned char*>(plain.data()), &size, reinterpret_cast<const unsigned char*>(cipher.data()), cipher.size()) <= 0)
+  if (context == nullptr || EVP_PKEY_decrypt_init(context.get()) <= 0 ||
+      EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) <= 0 ||
+      EVP_PKEY_decrypt(context.get(), reinterpret_cast<unsigned char*>(plain.data()), &size,
+                       reinterpret_cast<const unsigned char*>(cipher.data()), cipher.size()) <= 0)
     return call.argument_error(0, "failed to decrypt: decryption error");
   return make_string(std::string_view(plain).substr(0, size), call.arena());
 }

@@ -37,7 +37,9 @@ std::string without_zeros(const std::string& text) {
 std::optional<std::pair<Bits, int>> parse_address(const std::string& written) {
   const std::string text = without_zeros(written);
   std::array<unsigned char, 16> bytes = {};
-  const int width = inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ? 32 : inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1 ? 128 : 0;
+  const int width = inet_pton(AF_INET, text.c_str(), bytes.data()) == 1    ? 32
+                    : inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1 ? 128
+                                                                           : 0;
   if (width == 0) return std::nullopt;
   Bits bits = 0;
   for (int i = 0; i < width / 8; ++i) bits = (bits << 8U) | bytes[static_cast<std::size_t>(i)];
@@ -73,7 +75,8 @@ std::string print(const Network& network) { return print_address(network.address
 
 std::optional<Network> network_argument(FunctionCall& call, std::size_t index, Value& problem) {
   const auto network = parse_network(call.args[index].as_string());
-  if (!network) problem = call.argument_error(index, "invalid CIDR expression: invalid CIDR address: " + std::string(call.args[index].as_string()));
+  if (!network)
+    problem = call.argument_error(index, "invalid CIDR expression: invalid CIDR address: " + std::string(call.args[index].as_string()));
   return network;
 }
 
@@ -83,8 +86,11 @@ Value cidrsubnet(FunctionCall& call) {
   if (!network) return problem;
   const auto bits = call.args[1].as_number().to_int64();
   const auto number = call.args[2].as_number().to_int64();
-  if (!bits || *bits < 0 || network->prefix + *bits > network->width) return call.argument_error(1, "insufficient address space to extend prefix of " + std::to_string(network->prefix) + " by the given bits");
-  if (!number || *number < 0 || (*bits < 63 && *number >= (std::int64_t{1} << *bits))) return call.argument_error(2, "prefix extension of " + std::to_string(*bits) + " does not accommodate a subnet with this number");
+  if (!bits || *bits < 0 || network->prefix + *bits > network->width)
+    return call.argument_error(1,
+                               "insufficient address space to extend prefix of " + std::to_string(network->prefix) + " by the given bits");
+  if (!number || *number < 0 || (*bits < 63 && *number >= (std::int64_t{1} << *bits)))
+    return call.argument_error(2, "prefix extension of " + std::to_string(*bits) + " does not accommodate a subnet with this number");
   Network subnet = *network;
   subnet.prefix += static_cast<int>(*bits);
   subnet.address |= subnet.prefix == 0 ? 0 : static_cast<Bits>(*number) << (subnet.width - subnet.prefix);
@@ -100,7 +106,8 @@ Value cidrhost(FunctionCall& call) {
   const int host_bits = network->width - network->prefix;
   const Bits size = host_bits >= 127 ? ~Bits{0} : Bits{1} << host_bits;
   const Bits offset = *number >= 0 ? static_cast<Bits>(*number) : size - static_cast<Bits>(-*number);
-  if (*number >= 0 ? offset >= size : static_cast<Bits>(-*number) > size) return call.argument_error(1, "prefix of " + std::to_string(network->prefix) + " does not accommodate a host with this number");
+  if (*number >= 0 ? offset >= size : static_cast<Bits>(-*number) > size)
+    return call.argument_error(1, "prefix of " + std::to_string(network->prefix) + " does not accommodate a host with this number");
   return make_string(print_address(network->address | offset, network->width), call.arena());
 }
 
@@ -122,12 +129,14 @@ Value cidrsubnets(FunctionCall& call) {
   for (std::size_t i = 1; i < call.args.size(); ++i) {
     const auto bits = call.args[i].as_number().to_int64();
     if (!bits || *bits < 1) return call.argument_error(i, "must extend prefix by at least one bit");
-    if (*bits > 128 || network->prefix + *bits > network->width) return call.argument_error(i, "would extend prefix beyond the address's bits");
+    if (*bits > 128 || network->prefix + *bits > network->width)
+      return call.argument_error(i, "would extend prefix beyond the address's bits");
     Network subnet = *network;
     subnet.prefix += static_cast<int>(*bits);
     const Bits size = Bits{1} << (subnet.width - subnet.prefix);
     const Bits start = (next + size - 1) / size * size;
-    if (exhausted || (start & network->mask()) != network->address || start > network->all()) return call.argument_error(i, "not enough remaining address space for a subnet with this prefix");
+    if (exhausted || (start & network->mask()) != network->address || start > network->all())
+      return call.argument_error(i, "not enough remaining address space for a subnet with this prefix");
     subnet.address = start;
     out.push_back(make_string(print(subnet), call.arena()));
     next = start + size;
@@ -162,10 +171,8 @@ std::span<const Function> ip_functions() {
   static const FunctionParameter kNewbits = number_parameter("newbits");
   static const FunctionParameter kContains[] = {text_parameter("containing_prefix"), text_parameter("contained_ip_or_prefix")};
   static const Function kTable[] = {
-      {"cidrsubnet", kSubnet, nullptr, gives_string, cidrsubnet},
-      {"cidrhost", kHost, nullptr, gives_string, cidrhost},
-      {"cidrnetmask", kPrefix, nullptr, gives_string, cidrnetmask},
-      {"cidrsubnets", kPrefix, &kNewbits, gives_string_list, cidrsubnets},
+      {"cidrsubnet", kSubnet, nullptr, gives_string, cidrsubnet},     {"cidrhost", kHost, nullptr, gives_string, cidrhost},
+      {"cidrnetmask", kPrefix, nullptr, gives_string, cidrnetmask},   {"cidrsubnets", kPrefix, &kNewbits, gives_string_list, cidrsubnets},
       {"cidrcontains", kContains, nullptr, gives_bool, cidrcontains},
   };
   return kTable;

@@ -32,7 +32,8 @@ Value pow(FunctionCall& call) {
 }
 
 Value parseint(FunctionCall& call) {
-  if (!call.args[0].is_string()) return call.argument_error(0, "first argument must be a string, not " + to_string(type_of(call.args[0], call.arena())));
+  if (!call.args[0].is_string())
+    return call.argument_error(0, "first argument must be a string, not " + to_string(type_of(call.args[0], call.arena())));
   const auto base = number(call, 1).to_int64();
   if (!base || *base < 2 || *base > 62) return call.argument_error(1, "base must be a whole number between 2 and 62 inclusive");
   std::string_view text = call.args[0].as_string();
@@ -81,10 +82,12 @@ std::span<const Function> numeric_functions() {
   static const FunctionParameter kParse[] = {parameter("number"), number_parameter("base")};
   static const FunctionParameter kList[] = {parameter("list")};
   static const Function kTable[] = {
-      {"abs", kOne, nullptr, gives_number, [](FunctionCall& c) { return Value::number(number(c, 0).sign() < 0 ? Number::negate(number(c, 0), c.arena()) : number(c, 0)); }},
+      {"abs", kOne, nullptr, gives_number,
+       [](FunctionCall& c) { return Value::number(number(c, 0).sign() < 0 ? Number::negate(number(c, 0), c.arena()) : number(c, 0)); }},
       {"ceil", kOne, nullptr, gives_number, [](FunctionCall& c) { return Value::number(Number::ceil(number(c, 0), c.arena())); }},
       {"floor", kOne, nullptr, gives_number, [](FunctionCall& c) { return Value::number(Number::floor(number(c, 0), c.arena())); }},
-      {"signum", kOne, nullptr, gives_number, [](FunctionCall& c) { return Value::number(static_cast<std::int64_t>(number(c, 0).sign())); }},
+      {"signum", kOne, nullptr, gives_number,
+       [](FunctionCall& c) { return Value::number(static_cast<std::int64_t>(number(c, 0).sign())); }},
       {"max", {}, &kNumbers, gives_number, extreme<1>},
       {"min", {}, &kNumbers, gives_number, extreme<-1>},
       {"log", kTwo, nullptr, gives_number, log},

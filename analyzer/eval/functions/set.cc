@@ -85,12 +85,17 @@ std::span<const Function> set_functions() {
       {"setunion", kFirst, &kMore, nullptr, [](FunctionCall& c) { return combine(c, [](const Value&, const auto&) { return true; }); }},
       {"setintersection", kFirst, &kMore, nullptr,
        [](FunctionCall& c) {
-         return combine(c, [](const Value& v, const auto& sets) { return std::all_of(sets.begin(), sets.end(), [&](const ValueIndex& s) { return s.has(v); }); });
+         return combine(c, [](const Value& v, const auto& sets) {
+           return std::all_of(sets.begin(), sets.end(), [&](const ValueIndex& s) { return s.has(v); });
+         });
        }},
-      {"setsubtract", kTwo, nullptr, nullptr, [](FunctionCall& c) { return combine(c, [](const Value& v, const auto& sets) { return sets[0].has(v) && !sets[1].has(v); }); }},
+      {"setsubtract", kTwo, nullptr, nullptr,
+       [](FunctionCall& c) { return combine(c, [](const Value& v, const auto& sets) { return sets[0].has(v) && !sets[1].has(v); }); }},
       {"setsymmetricdifference", kFirst, &kMore, nullptr,
        [](FunctionCall& c) {
-         return combine(c, [](const Value& v, const auto& sets) { return std::count_if(sets.begin(), sets.end(), [&](const ValueIndex& s) { return s.has(v); }) % 2 == 1; });
+         return combine(c, [](const Value& v, const auto& sets) {
+           return std::count_if(sets.begin(), sets.end(), [&](const ValueIndex& s) { return s.has(v); }) % 2 == 1;
+         });
        }},
       {"setproduct", {}, &kMore, nullptr, setproduct},
   };

@@ -17,7 +17,8 @@ std::vector<std::string_view> graphemes(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     utf8proc_int32_t code = 0;
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                                         static_cast<utf8proc_ssize_t>(text.size() - at), &code);
     if (before >= 0 && utf8proc_grapheme_break_stateful(before, length < 0 ? 0xFFFD : code, &state)) {
       out.push_back(text.substr(begin, at - begin));
       begin = at;
@@ -41,7 +42,8 @@ std::string map_codes(std::string_view text, Map map) {
   std::size_t at = 0;
   while (at < text.size()) {
     utf8proc_int32_t code = 0;
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                                         static_cast<utf8proc_ssize_t>(text.size() - at), &code);
     if (length <= 0) {
       out += text[at++];
       continue;
@@ -55,8 +57,8 @@ std::string map_codes(std::string_view text, Map map) {
 }
 
 bool is_space(utf8proc_int32_t code) {
-  return code == ' ' || (code >= 9 && code <= 13) || code == 0x85 || code == 0xA0 || utf8proc_category(code) == UTF8PROC_CATEGORY_ZS || utf8proc_category(code) == UTF8PROC_CATEGORY_ZL ||
-         utf8proc_category(code) == UTF8PROC_CATEGORY_ZP;
+  return code == ' ' || (code >= 9 && code <= 13) || code == 0x85 || code == 0xA0 || utf8proc_category(code) == UTF8PROC_CATEGORY_ZS ||
+         utf8proc_category(code) == UTF8PROC_CATEGORY_ZL || utf8proc_category(code) == UTF8PROC_CATEGORY_ZP;
 }
 
 std::vector<utf8proc_int32_t> codes_of(std::string_view text) {
@@ -150,7 +152,9 @@ Value split(FunctionCall& call) {
     if (!call.spend(kElementCost * rest.size())) return call.too_large();
     for (const utf8proc_int32_t code : codes_of(rest)) {
       utf8proc_uint8_t bytes[4];
-      items.push_back(make_string(std::string_view(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(utf8proc_encode_char(code, bytes))), call.arena()));
+      items.push_back(
+          make_string(std::string_view(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(utf8proc_encode_char(code, bytes))),
+                      call.arena()));
     }
   } else {
     while (true) {
@@ -181,13 +185,14 @@ Value substr(FunctionCall& call) {
 Value title(FunctionCall& call) {
   bool start = true;
   return give(call, map_codes(text(call, 0), [&](utf8proc_int32_t code) {
-    const auto category = utf8proc_category(code);
-    const bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-    const bool part = letter || category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_NO || code == '_' || code == '\'';
-    const utf8proc_int32_t mapped = start ? utf8proc_totitle(code) : code;
-    start = code < 128 ? !part : is_space(code);
-    return mapped;
-  }));
+                const auto category = utf8proc_category(code);
+                const bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+                const bool part = letter || category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL ||
+                                  category == UTF8PROC_CATEGORY_NO || code == '_' || code == '\'';
+                const utf8proc_int32_t mapped = start ? utf8proc_totitle(code) : code;
+                start = code < 128 ? !part : is_space(code);
+                return mapped;
+              }));
 }
 
 Value strrev(FunctionCall& call) {
@@ -222,14 +227,19 @@ std::span<const Function> string_functions() {
       {"trim", kTwo, nullptr, gives_string,
        [](FunctionCall& c) {
          const auto cutset = codes_of(text(c, 1));
-         return give(c, trim(text(c, 0), [&](utf8proc_int32_t code) { return std::find(cutset.begin(), cutset.end(), code) != cutset.end(); }));
+         return give(
+             c, trim(text(c, 0), [&](utf8proc_int32_t code) { return std::find(cutset.begin(), cutset.end(), code) != cutset.end(); }));
        }},
-      {"trimprefix", kTwo, nullptr, gives_string, [](FunctionCall& c) { return give(c, text(c, 0).starts_with(text(c, 1)) ? text(c, 0).substr(text(c, 1).size()) : text(c, 0)); }},
+      {"trimprefix", kTwo, nullptr, gives_string,
+       [](FunctionCall& c) { return give(c, text(c, 0).starts_with(text(c, 1)) ? text(c, 0).substr(text(c, 1).size()) : text(c, 0)); }},
       {"trimsuffix", kTwo, nullptr, gives_string,
-       [](FunctionCall& c) { return give(c, text(c, 0).ends_with(text(c, 1)) ? text(c, 0).substr(0, text(c, 0).size() - text(c, 1).size()) : text(c, 0)); }},
+       [](FunctionCall& c) {
+         return give(c, text(c, 0).ends_with(text(c, 1)) ? text(c, 0).substr(0, text(c, 0).size() - text(c, 1).size()) : text(c, 0));
+       }},
       {"startswith", kTwo, nullptr, gives_bool, [](FunctionCall& c) { return Value::boolean(text(c, 0).starts_with(text(c, 1))); }},
       {"endswith", kTwo, nullptr, gives_bool, [](FunctionCall& c) { return Value::boolean(text(c, 0).ends_with(text(c, 1))); }},
-      {"strcontains", kTwo, nullptr, gives_bool, [](FunctionCall& c) { return Value::boolean(text(c, 0).find(text(c, 1)) != std::string_view::npos); }},
+      {"strcontains", kTwo, nullptr, gives_bool,
+       [](FunctionCall& c) { return Value::boolean(text(c, 0).find(text(c, 1)) != std::string_view::npos); }},
   };
   return kTable;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/eval/functions/families.h"
-#include "analyzer/eval/yaml_value.h"
 #include "analyzer/eval/json_value.h"
+#include "analyzer/eval/yaml_value.h"
 #include "grammars/yaml/parser.h"
 
 namespace platlint {
@@ -112,7 +112,8 @@ Value yamlencode(FunctionCall& call) {
 Value from_node(const yaml::Node& node, Arena& arena, int depth) {
   if (depth > 100) return Value::unknown(nullptr);
   switch (node.kind) {
-    case yaml::NodeKind::kNull: return Value::null();
+    case yaml::NodeKind::kNull:
+      return Value::null();
     case yaml::NodeKind::kSequence: {
       std::vector<Value> items;
       for (const yaml::Node& item : node.items) items.push_back(from_node(item, arena, depth + 1));
@@ -120,19 +121,24 @@ Value from_node(const yaml::Node& node, Arena& arena, int depth) {
     }
     case yaml::NodeKind::kMapping: {
       std::vector<Member> members;
-      for (const yaml::Entry& entry : node.entries) members.push_back({arena.copy(entry.key.value), {}, from_node(entry.value, arena, depth + 1)});
+      for (const yaml::Entry& entry : node.entries)
+        members.push_back({arena.copy(entry.key.value), {}, from_node(entry.value, arena, depth + 1)});
       return make_map(std::move(members), arena);
     }
-    case yaml::NodeKind::kScalar: break;
+    case yaml::NodeKind::kScalar:
+      break;
   }
   switch (yaml::scalar_type(node)) {
-    case yaml::ScalarType::kNull: return Value::null();
-    case yaml::ScalarType::kBool: return Value::boolean(node.value == "true" || node.value == "True" || node.value == "TRUE");
+    case yaml::ScalarType::kNull:
+      return Value::null();
+    case yaml::ScalarType::kBool:
+      return Value::boolean(node.value == "true" || node.value == "True" || node.value == "TRUE");
     case yaml::ScalarType::kInt:
     case yaml::ScalarType::kFloat:
       if (const auto number = Number::parse(node.value, arena)) return Value::number(*number);
       return make_string(node.value, arena);
-    default: return make_string(node.value, arena);
+    default:
+      return make_string(node.value, arena);
   }
 }
 

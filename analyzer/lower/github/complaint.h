@@ -12,7 +12,24 @@ namespace platlint::github {
 
 // What a complaint is about; each topic is one rule.
 enum class Topic : std::uint8_t {
-  kSyntax, kExpression, kUntrusted, kCondition, kAlwaysTrue, kEvent, kGlob, kPermission, kAction, kCall, kCommand, kCredential, kId, kShell, kRunner, kMatrix, kNeeds, kEnvName,
+  kSyntax,
+  kExpression,
+  kUntrusted,
+  kCondition,
+  kAlwaysTrue,
+  kEvent,
+  kGlob,
+  kPermission,
+  kAction,
+  kCall,
+  kCommand,
+  kCredential,
+  kId,
+  kShell,
+  kRunner,
+  kMatrix,
+  kNeeds,
+  kEnvName,
 };
 inline constexpr int kTopics = 18;
 std::string_view name(Topic topic);  // "syntax", the key under which a workflow's body lists its complaints

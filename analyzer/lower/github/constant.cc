@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Expressions without any context, worked out as GitHub would: && and || pass operands on, texts compare without regard to case, operands of
-// different kinds become numbers. https://docs.github.com/actions/reference/workflows-and-actions/expressions#operators
+// Expressions without any context, worked out as GitHub would: && and || pass operands on, texts compare without regard to case, operands
+// of different kinds become numbers. https://docs.github.com/actions/reference/workflows-and-actions/expressions#operators
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -21,9 +21,12 @@ Constant make(std::string value) { return {Constant::Kind::kString, false, 0, st
 
 std::optional<std::string> text_of(const Constant& value) {
   switch (value.kind) {
-    case Constant::Kind::kNull: return std::string();
-    case Constant::Kind::kBool: return std::string(value.boolean ? "true" : "false");
-    case Constant::Kind::kString: return value.text;
+    case Constant::Kind::kNull:
+      return std::string();
+    case Constant::Kind::kBool:
+      return std::string(value.boolean ? "true" : "false");
+    case Constant::Kind::kString:
+      return value.text;
     case Constant::Kind::kNumber:
       // Fractions print in .NET's fashion; whole numbers need no such care.
       if (std::floor(value.number) != value.number || std::abs(value.number) > 1e15) return std::nullopt;
@@ -34,10 +37,14 @@ std::optional<std::string> text_of(const Constant& value) {
 
 double number_of(const Constant& value) {
   switch (value.kind) {
-    case Constant::Kind::kNull: return 0;
-    case Constant::Kind::kBool: return value.boolean ? 1 : 0;
-    case Constant::Kind::kNumber: return value.number;
-    case Constant::Kind::kString: break;
+    case Constant::Kind::kNull:
+      return 0;
+    case Constant::Kind::kBool:
+      return value.boolean ? 1 : 0;
+    case Constant::Kind::kNumber:
+      return value.number;
+    case Constant::Kind::kString:
+      break;
   }
   if (value.text.empty()) return 0;
   char* end = nullptr;
@@ -56,12 +63,18 @@ bool compare(const Constant& a, const Constant& b, Comparator comparator) {
     order = x < y ? -1 : x > y ? 1 : 0;
   }
   switch (comparator) {
-    case Comparator::kEqual: return order == 0;
-    case Comparator::kNotEqual: return order != 0;
-    case Comparator::kLess: return order < 0;
-    case Comparator::kLessOrEqual: return order <= 0;
-    case Comparator::kGreater: return order > 0;
-    case Comparator::kGreaterOrEqual: return order >= 0;
+    case Comparator::kEqual:
+      return order == 0;
+    case Comparator::kNotEqual:
+      return order != 0;
+    case Comparator::kLess:
+      return order < 0;
+    case Comparator::kLessOrEqual:
+      return order <= 0;
+    case Comparator::kGreater:
+      return order > 0;
+    case Comparator::kGreaterOrEqual:
+      return order >= 0;
   }
   return false;
 }
@@ -112,20 +125,28 @@ std::optional<Constant> call(const Node& node) {
 
 bool Constant::truthy() const {
   switch (kind) {
-    case Kind::kNull: return false;
-    case Kind::kBool: return boolean;
-    case Kind::kNumber: return number != 0 && !std::isnan(number);
-    case Kind::kString: return !text.empty();
+    case Kind::kNull:
+      return false;
+    case Kind::kBool:
+      return boolean;
+    case Kind::kNumber:
+      return number != 0 && !std::isnan(number);
+    case Kind::kString:
+      return !text.empty();
   }
   return false;
 }
 
 std::optional<Constant> constant_value(const Node& node) {
   switch (node.kind) {
-    case NodeKind::kNull: return Constant{};
-    case NodeKind::kBool: return make(node.boolean);
-    case NodeKind::kNumber: return Constant{Constant::Kind::kNumber, false, node.number, {}};
-    case NodeKind::kString: return make(std::string(node.text));
+    case NodeKind::kNull:
+      return Constant{};
+    case NodeKind::kBool:
+      return make(node.boolean);
+    case NodeKind::kNumber:
+      return Constant{Constant::Kind::kNumber, false, node.number, {}};
+    case NodeKind::kString:
+      return make(std::string(node.text));
     case NodeKind::kNot: {
       const auto value = constant_value(*node.children[0]);
       if (!value) return std::nullopt;
@@ -146,8 +167,10 @@ std::optional<Constant> constant_value(const Node& node) {
       }
       return value;
     }
-    case NodeKind::kCall: return call(node);
-    default: return std::nullopt;
+    case NodeKind::kCall:
+      return call(node);
+    default:
+      return std::nullopt;
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Each field becomes the set of its values, as bits. How often a schedule runs at most follows from its minutes, and from the hours when only
-// one minute is named: the smallest gap between two neighbours around the clock.
+// Each field becomes the set of its values, as bits. How often a schedule runs at most follows from its minutes, and from the hours when
+// only one minute is named: the smallest gap between two neighbours around the clock.
 #include "analyzer/lower/github/cron.h"
 
 #include <array>
@@ -23,7 +23,11 @@ struct Field {
   std::string_view names;  // three letters each, the first one standing for `low`
 };
 
-constexpr std::array<Field, 5> kFields = {{{"minute", 0, 59, ""}, {"hour", 0, 23, ""}, {"day of the month", 1, 31, ""}, {"month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"}, {"day of the week", 0, 7, "sunmontuewedthufrisat"}}};
+constexpr std::array<Field, 5> kFields = {{{"minute", 0, 59, ""},
+                                           {"hour", 0, 23, ""},
+                                           {"day of the month", 1, 31, ""},
+                                           {"month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"},
+                                           {"day of the week", 0, 7, "sunmontuewedthufrisat"}}};
 
 std::optional<int> value(std::string_view text, const Field& field) {
   int number = -1;
@@ -94,14 +98,16 @@ std::string wrong_cron(std::string_view text) {
     for (std::size_t begin = 0; begin <= words[i].size();) {
       const std::size_t end = std::min(words[i].find(',', begin), words[i].size());
       const auto values = part_values(words[i].substr(begin, end - begin), kFields[i]);
-      if (!values) return "the " + std::string(kFields[i].name) + " \"" + std::string(words[i]) + "\" of the schedule " + shown + " is none";
+      if (!values)
+        return "the " + std::string(kFields[i].name) + " \"" + std::string(words[i]) + "\" of the schedule " + shown + " is none";
       sets[i] |= *values;
       begin = end + 1;
     }
   }
   constexpr int kShortest = 5;  // minutes
   const int minutes = std::popcount(sets[0]) > 1 ? smallest_gap(sets[0], 60) : 60;
-  if (minutes < kShortest) return "the schedule " + shown + " runs every " + std::to_string(minutes) + " minutes; five is the shortest interval";
+  if (minutes < kShortest)
+    return "the schedule " + shown + " runs every " + std::to_string(minutes) + " minutes; five is the shortest interval";
   return {};
 }
 

@@ -10,7 +10,8 @@ namespace platlint::github {
 namespace {
 
 constexpr std::string_view kPullRequest =
-    " assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked enqueued dequeued milestoned demilestoned ready_for_review review_requested "
+    " assigned unassigned labeled unlabeled opened edited closed reopened synchronize converted_to_draft locked unlocked enqueued dequeued "
+    "milestoned demilestoned ready_for_review review_requested "
     "review_request_removed auto_merge_enabled auto_merge_disabled ";
 
 constexpr Event kEvents[] = {
@@ -21,13 +22,19 @@ constexpr Event kEvents[] = {
     {"delete", "", ""},
     {"deployment", "", ""},
     {"deployment_status", "", ""},
-    {"discussion", " created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered unanswered closed reopened ", ""},
+    {"discussion",
+     " created edited deleted transferred pinned unpinned labeled unlabeled locked unlocked category_changed answered unanswered closed "
+     "reopened ",
+     ""},
     {"discussion_comment", " created edited deleted ", ""},
     {"fork", "", ""},
     {"gollum", "", ""},
     {"image_version", "", ""},
     {"issue_comment", " created edited deleted pinned unpinned ", ""},
-    {"issues", " opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked unlocked milestoned demilestoned typed untyped field_added field_removed ", ""},
+    {"issues",
+     " opened edited deleted transferred pinned unpinned closed reopened assigned unassigned labeled unlabeled locked unlocked milestoned "
+     "demilestoned typed untyped field_added field_removed ",
+     ""},
     {"label", " created edited deleted ", ""},
     {"merge_group", " checks_requested ", "b"},
     {"milestone", " created closed opened edited deleted ", ""},
@@ -68,7 +75,8 @@ const Event* find_event(std::string_view name) {
 std::span<const std::string_view> event_names() { return kNames; }
 
 bool has_type(const Event& event, std::string_view type) {
-  return !type.empty() && type.find(' ') == std::string_view::npos && event.types.find(" " + std::string(type) + " ") != std::string_view::npos;
+  return !type.empty() && type.find(' ') == std::string_view::npos &&
+         event.types.find(" " + std::string(type) + " ") != std::string_view::npos;
 }
 
 }  // namespace platlint::github

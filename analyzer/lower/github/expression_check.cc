@@ -24,20 +24,23 @@ struct Signature {
   std::string_view name;  // lower case
   std::string_view shown;
   int least;
-  int most;  // -1: any number
+  int most;                     // -1: any number
   std::string_view parameters;  // s string, a any, A array; the last one holds for those after it
   const Type* result;
 };
 
 const Signature kSignatures[] = {
-    {"contains", "contains", 2, 2, "ca", &kBoolType},      {"startswith", "startsWith", 2, 2, "ss", &kBoolType}, {"endswith", "endsWith", 2, 2, "ss", &kBoolType},
-    {"format", "format", 2, -1, "sa", &kStringType},       {"join", "join", 1, 2, "js", &kStringType},           {"tojson", "toJSON", 1, 1, "a", &kStringType},
-    {"fromjson", "fromJSON", 1, 1, "s", &kAnyType},        {"hashfiles", "hashFiles", 1, -1, "s", &kStringType}, {"success", "success", 0, 0, "", &kBoolType},
-    {"always", "always", 0, 0, "", &kBoolType},            {"cancelled", "cancelled", 0, 0, "", &kBoolType},     {"failure", "failure", 0, 0, "", &kBoolType},
+    {"contains", "contains", 2, 2, "ca", &kBoolType}, {"startswith", "startsWith", 2, 2, "ss", &kBoolType},
+    {"endswith", "endsWith", 2, 2, "ss", &kBoolType}, {"format", "format", 2, -1, "sa", &kStringType},
+    {"join", "join", 1, 2, "js", &kStringType},       {"tojson", "toJSON", 1, 1, "a", &kStringType},
+    {"fromjson", "fromJSON", 1, 1, "s", &kAnyType},   {"hashfiles", "hashFiles", 1, -1, "s", &kStringType},
+    {"success", "success", 0, 0, "", &kBoolType},     {"always", "always", 0, 0, "", &kBoolType},
+    {"cancelled", "cancelled", 0, 0, "", &kBoolType}, {"failure", "failure", 0, 0, "", &kBoolType},
     {"case", "case", 3, -1, "a", &kAnyType},
 };
 
-constexpr std::string_view kFunctionNames[] = {"contains", "startsWith", "endsWith", "format", "join", "toJSON", "fromJSON", "hashFiles", "success", "always", "cancelled", "failure", "case"};
+constexpr std::string_view kFunctionNames[] = {"contains",  "startsWith", "endsWith", "format",    "join",    "toJSON", "fromJSON",
+                                               "hashFiles", "success",    "always",   "cancelled", "failure", "case"};
 
 class Checker {
  public:
@@ -45,19 +48,32 @@ class Checker {
 
   const Type* type(const Node& node) {
     switch (node.kind) {
-      case NodeKind::kNull: return &kNullType;
-      case NodeKind::kBool: return &kBoolType;
-      case NodeKind::kNumber: return &kNumberType;
-      case NodeKind::kString: return &kStringType;
-      case NodeKind::kContext: return context(node);
-      case NodeKind::kProperty: return property(*type(*node.children[0]), node.text, node.name);
-      case NodeKind::kIndex: return index(node);
-      case NodeKind::kFilter: return filter(node);
-      case NodeKind::kCall: return call(node);
-      case NodeKind::kNot: type(*node.children[0]); return &kBoolType;
-      case NodeKind::kCompare: return compare(node);
+      case NodeKind::kNull:
+        return &kNullType;
+      case NodeKind::kBool:
+        return &kBoolType;
+      case NodeKind::kNumber:
+        return &kNumberType;
+      case NodeKind::kString:
+        return &kStringType;
+      case NodeKind::kContext:
+        return context(node);
+      case NodeKind::kProperty:
+        return property(*type(*node.children[0]), node.text, node.name);
+      case NodeKind::kIndex:
+        return index(node);
+      case NodeKind::kFilter:
+        return filter(node);
+      case NodeKind::kCall:
+        return call(node);
+      case NodeKind::kNot:
+        type(*node.children[0]);
+        return &kBoolType;
+      case NodeKind::kCompare:
+        return compare(node);
       case NodeKind::kAnd:
-      case NodeKind::kOr: return choice(node);
+      case NodeKind::kOr:
+        return choice(node);
     }
     return &kAnyType;
   }
@@ -72,7 +88,8 @@ class Checker {
     const ContextSet bit = context_bit(node.text);
     if (bit == 0) {
       const std::string_view near = nearest(ghexpr::lower_case(node.text), kContexts);
-      return mistake(node.span, "there is no context \"" + std::string(node.text) + "\"" + (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
+      return mistake(node.span, "there is no context \"" + std::string(node.text) + "\"" +
+                                    (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
     }
     std::size_t i = 0;
     while ((bit >> i) != 1) ++i;
@@ -92,14 +109,16 @@ class Checker {
 
   const Type* property(const Type& receiver, std::string_view name, ghexpr::Span where) {
     switch (receiver.kind) {
-      case TypeKind::kAny: return &kAnyType;
+      case TypeKind::kAny:
+        return &kAnyType;
       case TypeKind::kObject: {
         if (const Type* found = property_of(receiver, name)) return found;
         std::vector<std::string_view> known;
         for (const Property& one : receiver.properties) known.push_back(one.name);
         constexpr std::size_t kMostToTry = 100;  // a suggestion is not worth more time
         const std::string_view near = known.size() > kMostToTry ? std::string_view() : nearest(ghexpr::lower_case(name), known);
-        return mistake(where, "there is no \"" + std::string(name) + "\" in " + to_string(receiver) + (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
+        return mistake(where, "there is no \"" + std::string(name) + "\" in " + to_string(receiver) +
+                                  (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
       }
       case TypeKind::kArray:
         if (receiver.filtered) {
@@ -107,7 +126,8 @@ class Checker {
           if (receiver.element->kind == TypeKind::kObject) return array_of(property(*receiver.element, name, where), true, arena_);
         }
         return mistake(where, "\"" + std::string(name) + "\" is read from an array; use an index or .*");
-      default: return mistake(where, "\"" + std::string(name) + "\" is read from a " + to_string(receiver) + ", which has no properties");
+      default:
+        return mistake(where, "\"" + std::string(name) + "\" is read from a " + to_string(receiver) + ", which has no properties");
     }
   }
 
@@ -123,21 +143,26 @@ class Checker {
     }
     if (receiver.kind != TypeKind::kObject) return mistake(key.span, "a " + to_string(receiver) + " has no elements");
     if (key.kind == NodeKind::kString) return property(receiver, key.text, key.span);
-    if (by.kind == TypeKind::kString || by.kind == TypeKind::kAny) return receiver.rest != nullptr && receiver.properties.empty() ? receiver.rest : &kAnyType;
+    if (by.kind == TypeKind::kString || by.kind == TypeKind::kAny)
+      return receiver.rest != nullptr && receiver.properties.empty() ? receiver.rest : &kAnyType;
     return mistake(key.span, "a property is read by a string, not by " + to_string(by));
   }
 
   const Type* filter(const Node& node) {
     const Type& receiver = *type(*node.children[0]);
     switch (receiver.kind) {
-      case TypeKind::kAny: return array_of(&kAnyType, true, arena_);
-      case TypeKind::kArray: return array_of(receiver.element, true, arena_);
+      case TypeKind::kAny:
+        return array_of(&kAnyType, true, arena_);
+      case TypeKind::kArray:
+        return array_of(receiver.element, true, arena_);
       case TypeKind::kObject: {
         const Type* element = receiver.rest;
-        for (const Property& property : receiver.properties) element = element == nullptr ? property.type : joined(element, property.type, arena_);
+        for (const Property& property : receiver.properties)
+          element = element == nullptr ? property.type : joined(element, property.type, arena_);
         return array_of(element == nullptr ? &kAnyType : element, true, arena_);
       }
-      default: return mistake(node.span, ".* is for arrays and objects, not for a " + to_string(receiver));
+      default:
+        return mistake(node.span, ".* is for arrays and objects, not for a " + to_string(receiver));
     }
   }
 
@@ -150,18 +175,23 @@ class Checker {
     return &kBoolType;
   }
 
-  static std::string shape(const Type& type) { return type.kind == TypeKind::kObject ? "object" : type.kind == TypeKind::kArray ? "array" : to_string(type); }
+  static std::string shape(const Type& type) {
+    return type.kind == TypeKind::kObject ? "object" : type.kind == TypeKind::kArray ? "array" : to_string(type);
+  }
 
   static bool may_equal(const Type& left, const Type& right) {
     const auto loose = [](const Type& type) { return type.kind == TypeKind::kAny || type.kind == TypeKind::kNull; };
     if (loose(left) || loose(right)) return true;
     if (left.kind == TypeKind::kObject || right.kind == TypeKind::kObject) return left.kind == right.kind;
-    if (left.kind == TypeKind::kArray || right.kind == TypeKind::kArray) return left.kind == right.kind && may_equal(*left.element, *right.element);
+    if (left.kind == TypeKind::kArray || right.kind == TypeKind::kArray)
+      return left.kind == right.kind && may_equal(*left.element, *right.element);
     return true;  // numbers, booleans and strings are converted
   }
 
   static bool may_order(const Type& left, const Type& right) {
-    const auto ordered = [](const Type& type) { return type.kind == TypeKind::kAny || type.kind == TypeKind::kNumber || type.kind == TypeKind::kString; };
+    const auto ordered = [](const Type& type) {
+      return type.kind == TypeKind::kAny || type.kind == TypeKind::kNumber || type.kind == TypeKind::kString;
+    };
     return ordered(left) && ordered(right);
   }
 
@@ -171,7 +201,8 @@ class Checker {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const Type* one = type(*node.children[i]);
       const Node& child = *node.children[i];
-      if (node.kind == NodeKind::kOr && child.kind == NodeKind::kAnd && i + 1 < node.children.size()) one = last_of(*child.children.back(), one);
+      if (node.kind == NodeKind::kOr && child.kind == NodeKind::kAnd && i + 1 < node.children.size())
+        one = last_of(*child.children.back(), one);
       result = result == nullptr ? one : joined(result, one, arena_);
     }
     return result;
@@ -190,13 +221,18 @@ class Checker {
     for (const Node* argument : node.children) arguments.push_back(type(*argument));
     if (found == std::end(kSignatures)) {
       const std::string_view near = nearest(node.text, kFunctionNames);
-      return mistake(node.name, "there is no function \"" + std::string(node.text) + "\"" + (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
+      return mistake(node.name, "there is no function \"" + std::string(node.text) + "\"" +
+                                    (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
     }
-    if (is_special_function(lower) && !may_call(scope_.place, lower)) mistake(node.name, std::string(found->shown) + "() cannot be called here");
+    if (is_special_function(lower) && !may_call(scope_.place, lower))
+      mistake(node.name, std::string(found->shown) + "() cannot be called here");
     const int count = static_cast<int>(arguments.size());
     const bool jobs_named = (lower == "success" || lower == "failure") && count > 0;
     if (count < found->least || (found->most >= 0 && count > found->most && !jobs_named)) {
-      mistake(node.span, std::string(found->shown) + "() takes " + (found->most == found->least ? std::to_string(found->least) : found->most < 0 ? "at least " + std::to_string(found->least) : std::to_string(found->least) + " or " + std::to_string(found->most)) +
+      mistake(node.span, std::string(found->shown) + "() takes " +
+                             (found->most == found->least ? std::to_string(found->least)
+                              : found->most < 0           ? "at least " + std::to_string(found->least)
+                                                          : std::to_string(found->least) + " or " + std::to_string(found->most)) +
                              " arguments, not " + std::to_string(count));
       return lower == "fromjson" ? &kAnyType : found->result;
     }
@@ -216,7 +252,8 @@ class Checker {
     if (wanted == 's') fits = assignable(kStringType, given);
     if (wanted == 'c') fits = assignable(kStringType, given) || given.kind == TypeKind::kArray;
     if (wanted == 'j') fits = assignable(kStringType, given) || given.kind == TypeKind::kArray;
-    if (!fits) mistake(node.span, "argument " + std::to_string(i + 1) + " of " + std::string(function.shown) + "() cannot be a " + shape(given));
+    if (!fits)
+      mistake(node.span, "argument " + std::to_string(i + 1) + " of " + std::string(function.shown) + "() cannot be a " + shape(given));
   }
 
   // {0} in a format's text; {{ and }} stand for the brace.
@@ -237,7 +274,8 @@ class Checker {
     for (int i = 0; i < given; ++i)
       if (!used.contains(i)) mistake(node.span, "the format has no {" + std::to_string(i) + "}, so one argument is never shown");
     for (const int i : used)
-      if (i >= given) mistake(node.span, "the format has {" + std::to_string(i) + "}, but only " + std::to_string(given) + " arguments follow");
+      if (i >= given)
+        mistake(node.span, "the format has {" + std::to_string(i) + "}, but only " + std::to_string(given) + " arguments follow");
   }
 
   const Scope& scope_;
@@ -247,6 +285,8 @@ class Checker {
 
 }  // namespace
 
-const Type* check_expression(const Node& root, const Scope& scope, Arena& arena, std::vector<ghexpr::Mistake>& mistakes) { return Checker(scope, arena, mistakes).type(root); }
+const Type* check_expression(const Node& root, const Scope& scope, Arena& arena, std::vector<ghexpr::Mistake>& mistakes) {
+  return Checker(scope, arena, mistakes).type(root);
+}
 
 }  // namespace platlint::github

@@ -15,8 +15,8 @@ namespace platlint::github {
 // What an expression can see where it stands.
 struct Scope {
   Place place = Place::kNowhere;
-  bool conditions = false;             // status functions may be called (an `if`)
-  const Type* contexts[12] = {};       // by the order of kContexts; null: any
+  bool conditions = false;        // status functions may be called (an `if`)
+  const Type* contexts[12] = {};  // by the order of kContexts; null: any
 };
 
 // The type of the expression's value; mistakes are appended. Never null.

@@ -54,10 +54,12 @@ class Pass {
         complain(Topic::kExpression, range(placeholder.whole, 0), "\"${{\" is not closed by \"}}\"");
         continue;
       }
-      expression(site, text.substr(placeholder.inner.begin, placeholder.inner.end - placeholder.inner.begin), placeholder.inner.begin, alone);
+      expression(site, text.substr(placeholder.inner.begin, placeholder.inner.end - placeholder.inner.begin), placeholder.inner.begin,
+                 alone);
     }
     if (site.want == Want::kCondition && !alone)
-      complain(Topic::kAlwaysTrue, written(*site.scalar), "the condition is always true: what stands around ${{ }} makes it a text that is not empty");
+      complain(Topic::kAlwaysTrue, written(*site.scalar),
+               "the condition is always true: what stands around ${{ }} makes it a text that is not empty");
   }
 
   // `from`: where `text` begins in the scalar.
@@ -72,8 +74,11 @@ class Pass {
       found.job = site.job;
       found.step = site.step;
       const SourceRange where = range({0, static_cast<std::uint32_t>(text.size())}, from);
-      found.value = Value::map(arena_.copy(std::vector<Member>{{"key", where, Value::string(arena_.copy(site.key))}, {"text", where, Value::string(arena_.copy(ghexpr::print(*root)))},
-                                                              {"alone", where, Value::boolean(alone)}, {"tree", where, tree(*root, from)}})).used_at(where);
+      found.value = Value::map(arena_.copy(std::vector<Member>{{"key", where, Value::string(arena_.copy(site.key))},
+                                                               {"text", where, Value::string(arena_.copy(ghexpr::print(*root)))},
+                                                               {"alone", where, Value::boolean(alone)},
+                                                               {"tree", where, tree(*root, from)}}))
+                        .used_at(where);
       found_.push_back(found);
     }
     for (const ghexpr::Mistake& mistake : mistakes) complain(Topic::kExpression, range(mistake.span, from), mistake.message);
@@ -85,10 +90,14 @@ class Pass {
     const bool shapeless = kind == TypeKind::kObject || kind == TypeKind::kArray || kind == TypeKind::kNull;
     if (site.want == Want::kCondition) {
       const auto constant = alone ? constant_value(root) : std::nullopt;
-      if (constant) complain(Topic::kCondition, written(*site.scalar), std::string("the condition is always ") + (constant->truthy() ? "true" : "false"));
+      if (constant)
+        complain(Topic::kCondition, written(*site.scalar),
+                 std::string("the condition is always ") + (constant->truthy() ? "true" : "false"));
       return;
     }
-    const auto wanted = [&](std::string_view what) { complain(Topic::kExpression, where, "\"" + site.key + "\" wants " + std::string(what) + ", not " + to_string(type)); };
+    const auto wanted = [&](std::string_view what) {
+      complain(Topic::kExpression, where, "\"" + site.key + "\" wants " + std::string(what) + ", not " + to_string(type));
+    };
     const Want want = alone || site.want == Want::kAny ? site.want : Want::kText;
     switch (want) {
       case Want::kObject:
@@ -109,17 +118,23 @@ class Pass {
       case Want::kText:
         if (shapeless) complain(Topic::kExpression, where, "a value of type " + to_string(type) + " does not make a text; use toJSON()");
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
   void untrusted(const Site& site, const Node& root, std::size_t from) {
     if (site.key == "with.script") {
-      const yaml::Node* uses = site.job < 0 || site.step < 0 ? nullptr : workflow_.jobs[static_cast<std::size_t>(site.job)].steps[static_cast<std::size_t>(site.step)].uses;
+      const yaml::Node* uses = site.job < 0 || site.step < 0
+                                   ? nullptr
+                                   : workflow_.jobs[static_cast<std::size_t>(site.job)].steps[static_cast<std::size_t>(site.step)].uses;
       if (uses == nullptr || !uses->value.starts_with("actions/github-script@")) return;
     }
     for (const Untrusted& one : untrusted_parts(root))
-      complain(Topic::kUntrusted, range(one.span, from), "\"" + one.path + "\" is written by anyone who can open an issue or a pull request; it becomes code here. Pass it through an environment variable");
+      complain(Topic::kUntrusted, range(one.span, from),
+               "\"" + one.path +
+                   "\" is written by anyone who can open an issue or a pull request; it becomes code here. Pass it through an environment "
+                   "variable");
   }
 
   Value tree(const Node& node, std::size_t from) {
@@ -135,24 +150,51 @@ class Pass {
       // What computes an index is part of the tree too.
       std::vector<Value> keys;
       for (const Node* at = &node; at->kind != NodeKind::kContext; at = at->children[0])
-        if (at->kind == NodeKind::kIndex && at->children[1]->kind != NodeKind::kString && at->children[1]->kind != NodeKind::kNumber) keys.push_back(tree(*at->children[1], from));
+        if (at->kind == NodeKind::kIndex && at->children[1]->kind != NodeKind::kString && at->children[1]->kind != NodeKind::kNumber)
+          keys.push_back(tree(*at->children[1], from));
       if (!keys.empty()) put("items", Value::list(arena_.copy(keys)));
       return Value::map(arena_.copy(members)).used_at(where);
     }
     switch (node.kind) {
-      case NodeKind::kNull: kind("literal"), put("value", Value::null()), leaf = true; break;
-      case NodeKind::kBool: kind("literal"), put("value", Value::boolean(node.boolean)), leaf = true; break;
-      case NodeKind::kNumber: kind("literal"), put("value", number(node)), leaf = true; break;
-      case NodeKind::kString: kind("literal"), put("value", Value::string(arena_.copy(node.text))), leaf = true; break;
-      case NodeKind::kContext: kind("path"), leaf = true; break;
-      case NodeKind::kProperty: kind("property"), put("name", Value::string(arena_.copy(ghexpr::lower_case(node.text)))); break;
-      case NodeKind::kIndex: kind("index"); break;
-      case NodeKind::kFilter: kind("filter"); break;
-      case NodeKind::kCall: kind("call"), put("name", Value::string(arena_.copy(ghexpr::lower_case(node.text)))); break;
-      case NodeKind::kNot: kind("not"); break;
-      case NodeKind::kCompare: kind("compare"), put("operator", Value::string(symbol(node.comparator))); break;
-      case NodeKind::kAnd: kind("and"); break;
-      case NodeKind::kOr: kind("or"); break;
+      case NodeKind::kNull:
+        kind("literal"), put("value", Value::null()), leaf = true;
+        break;
+      case NodeKind::kBool:
+        kind("literal"), put("value", Value::boolean(node.boolean)), leaf = true;
+        break;
+      case NodeKind::kNumber:
+        kind("literal"), put("value", number(node)), leaf = true;
+        break;
+      case NodeKind::kString:
+        kind("literal"), put("value", Value::string(arena_.copy(node.text))), leaf = true;
+        break;
+      case NodeKind::kContext:
+        kind("path"), leaf = true;
+        break;
+      case NodeKind::kProperty:
+        kind("property"), put("name", Value::string(arena_.copy(ghexpr::lower_case(node.text))));
+        break;
+      case NodeKind::kIndex:
+        kind("index");
+        break;
+      case NodeKind::kFilter:
+        kind("filter");
+        break;
+      case NodeKind::kCall:
+        kind("call"), put("name", Value::string(arena_.copy(ghexpr::lower_case(node.text))));
+        break;
+      case NodeKind::kNot:
+        kind("not");
+        break;
+      case NodeKind::kCompare:
+        kind("compare"), put("operator", Value::string(symbol(node.comparator)));
+        break;
+      case NodeKind::kAnd:
+        kind("and");
+        break;
+      case NodeKind::kOr:
+        kind("or");
+        break;
     }
     if (!leaf) {
       std::vector<Value> items;
@@ -179,7 +221,8 @@ class Pass {
 
 }  // namespace
 
-std::vector<FoundExpression> check_expressions(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Arena& arena, Complaints& complaints) {
+std::vector<FoundExpression> check_expressions(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Arena& arena,
+                                               Complaints& complaints) {
   return Pass(workflow, file, files, arena, complaints).run();
 }
 

@@ -22,6 +22,7 @@ struct FoundExpression {
 };
 
 // Reads and checks every expression of the workflow.
-std::vector<FoundExpression> check_expressions(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Arena& arena, Complaints& complaints);
+std::vector<FoundExpression> check_expressions(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Arena& arena,
+                                               Complaints& complaints);
 
 }  // namespace platlint::github

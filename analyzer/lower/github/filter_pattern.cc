@@ -38,7 +38,9 @@ class Check {
           if (special) return std::string("nothing stands before ") + c + " that it could repeat";
           special = true;
           break;
-        case '*': special = true; break;
+        case '*':
+          special = true;
+          break;
         case '[':
           if (std::string wrong = set(); !wrong.empty()) return wrong;
           special = false;
@@ -83,10 +85,12 @@ std::string wrong_ref_pattern(std::string_view pattern) { return Check(pattern, 
 
 std::string wrong_path_pattern(std::string_view pattern) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  if (!pattern.empty() && (blank(pattern.front()) || blank(pattern.back()))) return "white space around a path belongs to it and matches nothing";
+  if (!pattern.empty() && (blank(pattern.front()) || blank(pattern.back())))
+    return "white space around a path belongs to it and matches nothing";
   std::string_view path = pattern;
   if (path.starts_with('!')) path.remove_prefix(1);
-  if (path == "." || path == ".." || path.starts_with("./") || path.starts_with("../")) return "paths begin at the root of the repository, without . or ..";
+  if (path == "." || path == ".." || path.starts_with("./") || path.starts_with("../"))
+    return "paths begin at the root of the repository, without . or ..";
   return Check(pattern, false).run();
 }
 

@@ -22,7 +22,8 @@ constexpr std::size_t kMostToTry = 100;  // words that a misspelt one is compare
 
 class JobChecks {
  public:
-  JobChecks(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Complaints& complaints) : workflow_(workflow), file_(file), files_(files), complaints_(complaints) {}
+  JobChecks(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Complaints& complaints)
+      : workflow_(workflow), file_(file), files_(files), complaints_(complaints) {}
 
   void run() {
     for (const Job& job : workflow_.jobs) ids_.emplace(ghexpr::lower_case(job.id.text), &job);
@@ -52,14 +53,17 @@ class JobChecks {
     for (const Job& job : workflow_.jobs) {
       std::set<std::string> seen;
       for (const Name& need : job.needs) {
-        if (!seen.insert(ghexpr::lower_case(need.text)).second) complain(Topic::kNeeds, need.range, "the job " + quoted(need.text) + " stands twice in \"needs\"");
+        if (!seen.insert(ghexpr::lower_case(need.text)).second)
+          complain(Topic::kNeeds, need.range, "the job " + quoted(need.text) + " stands twice in \"needs\"");
         if (find_job(need.text) != nullptr || has_expression(need.text)) continue;
         sound = false;
         std::vector<std::string_view> ids;
         for (const Job& other : workflow_.jobs)
           if (ids.size() < kMostToTry) ids.push_back(other.id.text);
         const std::string_view near = nearest(need.text, ids);
-        complain(Topic::kNeeds, job.id.range, "the job " + quoted(job.id.text) + " needs " + quoted(need.text) + ", which is no job" + (near.empty() ? "" : "; did you mean " + quoted(near) + "?"));
+        complain(Topic::kNeeds, job.id.range,
+                 "the job " + quoted(job.id.text) + " needs " + quoted(need.text) + ", which is no job" +
+                     (near.empty() ? "" : "; did you mean " + quoted(near) + "?"));
       }
     }
     if (sound) cycles();
@@ -121,7 +125,8 @@ class JobChecks {
       }
       std::set<std::string_view> seen;
       for (const yaml::Node& item : row.value.items)
-        if (item.is_scalar() && !has_expression(item.value) && !seen.insert(item.value).second) complain(Topic::kMatrix, item.range, quoted(item.value) + " stands twice in the matrix row " + quoted(row.key.value));
+        if (item.is_scalar() && !has_expression(item.value) && !seen.insert(item.value).second)
+          complain(Topic::kMatrix, item.range, quoted(item.value) + " stands twice in the matrix row " + quoted(row.key.value));
     }
     const yaml::Node* exclude = node.find("exclude");
     if (exclude == nullptr || open) return;
@@ -136,13 +141,16 @@ class JobChecks {
     bool included = false;
     if (const yaml::Node* include = node.find("include"))
       for (const yaml::Node& item : include->items)
-        for (const yaml::Entry& one : item.entries) included = included || ghexpr::same_name(one.key.value, entry.key.value) || !item.is_mapping();
+        for (const yaml::Entry& one : item.entries)
+          included = included || ghexpr::same_name(one.key.value, entry.key.value) || !item.is_mapping();
     if (included) return;
-    if (row == nullptr) return complain(Topic::kMatrix, entry.key.range, "\"exclude\" names " + quoted(entry.key.value) + ", which is no row of the matrix");
+    if (row == nullptr)
+      return complain(Topic::kMatrix, entry.key.range, "\"exclude\" names " + quoted(entry.key.value) + ", which is no row of the matrix");
     if (!row->is_sequence() || !entry.value.is_scalar() || has_expression(entry.value.value)) return;
     for (const yaml::Node& item : row->items)
       if (!item.is_scalar() || has_expression(item.value) || item.value == entry.value.value) return;
-    complain(Topic::kMatrix, entry.value.range, "\"exclude\" names " + quoted(entry.value.value) + ", which the row " + quoted(entry.key.value) + " does not have");
+    complain(Topic::kMatrix, entry.value.range,
+             "\"exclude\" names " + quoted(entry.value.value) + ", which the row " + quoted(entry.key.value) + " does not have");
   }
 
   // ---- runners
@@ -160,7 +168,8 @@ class JobChecks {
     const yaml::Node* hosted = nullptr;  // a label of GitHub's own: a runner has one of them
     for (const yaml::Node& item : given->items) {
       if (!item.is_scalar() || !is_hosted_label(item.value)) continue;
-      if (hosted != nullptr && !ghexpr::same_name(hosted->value, item.value)) complain(Topic::kRunner, item.range, "no runner is both " + quoted(hosted->value) + " and " + quoted(item.value));
+      if (hosted != nullptr && !ghexpr::same_name(hosted->value, item.value))
+        complain(Topic::kRunner, item.range, "no runner is both " + quoted(hosted->value) + " and " + quoted(item.value));
       hosted = &item;
     }
     if (!given->is_scalar() || job.matrix == nullptr || !job.matrix->is_mapping()) return;
@@ -169,7 +178,8 @@ class JobChecks {
     if (found.size() != 1 || found[0].whole.begin != 0 || found[0].whole.end != given->value.size()) return;
     Arena arena;
     std::vector<ghexpr::Mistake> mistakes;
-    const ghexpr::Node* root = ghexpr::parse(given->value.substr(found[0].inner.begin, found[0].inner.end - found[0].inner.begin), arena, mistakes);
+    const ghexpr::Node* root =
+        ghexpr::parse(given->value.substr(found[0].inner.begin, found[0].inner.end - found[0].inner.begin), arena, mistakes);
     const std::string path = root == nullptr ? std::string() : ghexpr::path_of(*root);
     if (!path.starts_with("matrix.") || path.find('.', 7) != std::string::npos) return;
     for (const yaml::Entry& row : job.matrix->entries) {
@@ -205,7 +215,8 @@ class JobChecks {
     const std::string_view uses = step.uses->value;
     if (has_expression(uses)) return complain(Topic::kSyntax, step.uses->range, "no expression can stand in \"uses\"");
     if (const std::string wrong = wrong_action_reference(uses); !wrong.empty()) return complain(Topic::kAction, step.uses->range, wrong);
-    if (is_outdated_action(uses)) complain(Topic::kAction, step.uses->range, quoted(uses) + " was made for a Node.js that runners no longer have; use a newer version");
+    if (is_outdated_action(uses))
+      complain(Topic::kAction, step.uses->range, quoted(uses) + " was made for a Node.js that runners no longer have; use a newer version");
     if (uses.starts_with("./")) {
       if (const Interface* action = files_.action(uses)) inputs(*action, step.with, step.uses->range, uses, Topic::kAction);
       return;
@@ -230,16 +241,19 @@ class JobChecks {
     if (with != nullptr && with->is_scalar()) return;
     for (const yaml::Entry& entry : with == nullptr ? std::span<const yaml::Entry>() : with->entries) {
       given.insert(ghexpr::lower_case(entry.key.value));
-      const bool known = std::any_of(callee.inputs.begin(), callee.inputs.end(), [&](const Input& input) { return ghexpr::same_name(input.name.text, entry.key.value); });
+      const bool known = std::any_of(callee.inputs.begin(), callee.inputs.end(),
+                                     [&](const Input& input) { return ghexpr::same_name(input.name.text, entry.key.value); });
       if (known) continue;
       std::vector<std::string_view> names;
       for (const Input& input : callee.inputs)
         if (names.size() < kMostToTry) names.push_back(input.name.text);
       const std::string_view near = nearest(entry.key.value, names);
-      complain(topic, entry.key.range, quoted(uses) + " has no input " + quoted(entry.key.value) + (near.empty() ? "" : "; did you mean " + quoted(near) + "?"));
+      complain(topic, entry.key.range,
+               quoted(uses) + " has no input " + quoted(entry.key.value) + (near.empty() ? "" : "; did you mean " + quoted(near) + "?"));
     }
     for (const Input& input : callee.inputs)
-      if (input.required && !input.has_default && !given.contains(ghexpr::lower_case(input.name.text))) complain(topic, where, quoted(uses) + " needs the input " + quoted(input.name.text));
+      if (input.required && !input.has_default && !given.contains(ghexpr::lower_case(input.name.text)))
+        complain(topic, where, quoted(uses) + " needs the input " + quoted(input.name.text));
   }
 
   // ::set-output name=x:: and its kin, which GitHub has replaced by files.
@@ -250,7 +264,10 @@ class JobChecks {
       std::string_view begin;
       std::string_view file;
     };
-    constexpr Command kCommands[] = {{"::set-output name=", "GITHUB_OUTPUT"}, {"::save-state name=", "GITHUB_STATE"}, {"::set-env name=", "GITHUB_ENV"}, {"::add-path::", "GITHUB_PATH"}};
+    constexpr Command kCommands[] = {{"::set-output name=", "GITHUB_OUTPUT"},
+                                     {"::save-state name=", "GITHUB_STATE"},
+                                     {"::set-env name=", "GITHUB_ENV"},
+                                     {"::add-path::", "GITHUB_PATH"}};
     std::vector<std::uint32_t> offsets;
     for (const Command& command : kCommands)
       for (std::size_t at = script.find(command.begin); at != std::string_view::npos; at = script.find(command.begin, at + 1)) {
@@ -259,7 +276,8 @@ class JobChecks {
         if (script.substr(line, at - line).find('#') != std::string_view::npos) continue;
         if (offsets.empty()) offsets = yaml::source_offsets(run, file_);
         const std::string_view word = command.begin.substr(2, command.begin.find_first_of(" :", 2) - 2);
-        complain(Topic::kCommand, {file_.id(), offsets[at], offsets[at + command.begin.size()]}, "the workflow command " + quoted(word) + " is deprecated; write to $" + std::string(command.file));
+        complain(Topic::kCommand, {file_.id(), offsets[at], offsets[at + command.begin.size()]},
+                 "the workflow command " + quoted(word) + " is deprecated; write to $" + std::string(command.file));
       }
   }
 
@@ -271,7 +289,8 @@ class JobChecks {
     if (!uses.starts_with("./")) return;
     const Interface* callee = files_.workflow(uses);
     if (callee == nullptr) {
-      if (uses.starts_with("./.github/workflows/") && files_.is_missing(uses)) complain(Topic::kCall, job.uses->range, "there is no workflow " + quoted(uses));
+      if (uses.starts_with("./.github/workflows/") && files_.is_missing(uses))
+        complain(Topic::kCall, job.uses->range, "there is no workflow " + quoted(uses));
       return;
     }
     if (!callee->called) return complain(Topic::kCall, job.uses->range, quoted(uses) + " cannot be called: it lacks on: workflow_call");
@@ -284,7 +303,8 @@ class JobChecks {
     const auto same = [](std::string_view name) { return [name](const std::string& other) { return ghexpr::same_name(other, name); }; };
     if (job.secrets != nullptr)
       for (const yaml::Entry& entry : job.secrets->entries)
-        if (std::none_of(callee.secrets.begin(), callee.secrets.end(), same(entry.key.value))) complain(Topic::kCall, entry.key.range, quoted(uses) + " has no secret " + quoted(entry.key.value));
+        if (std::none_of(callee.secrets.begin(), callee.secrets.end(), same(entry.key.value)))
+          complain(Topic::kCall, entry.key.range, quoted(uses) + " has no secret " + quoted(entry.key.value));
     for (const std::string& secret : callee.required_secrets) {
       bool given = false;
       if (job.secrets != nullptr)
@@ -303,17 +323,20 @@ class JobChecks {
 }  // namespace
 
 std::string wrong_action_reference(std::string_view uses) {
-  if (uses.starts_with("./") || uses.starts_with("$/") || uses.starts_with("../") || uses.starts_with("docker://") || uses == ".") return {};
+  if (uses.starts_with("./") || uses.starts_with("$/") || uses.starts_with("../") || uses.starts_with("docker://") || uses == ".")
+    return {};
   const std::size_t at = uses.find('@');
   if (at == std::string_view::npos) return "the action " + quoted(uses) + " lacks a version: owner/repository@ref";
   if (at + 1 == uses.size()) return "the version of the action " + quoted(uses) + " is empty";
   const std::size_t slash = uses.find('/');
-  if (slash == std::string_view::npos || slash > at || slash == 0 || slash + 1 == at) return "the action " + quoted(uses) + " must be written as owner/repository@ref";
+  if (slash == std::string_view::npos || slash > at || slash == 0 || slash + 1 == at)
+    return "the action " + quoted(uses) + " must be written as owner/repository@ref";
   return {};
 }
 
 std::string wrong_workflow_reference(std::string_view uses) {
-  const std::string wanted = "the workflow " + quoted(uses) + " must be written as owner/repository/path/to/workflow.yml@ref or ./path/to/workflow.yml";
+  const std::string wanted =
+      "the workflow " + quoted(uses) + " must be written as owner/repository/path/to/workflow.yml@ref or ./path/to/workflow.yml";
   if (uses.starts_with("./") || uses.starts_with("$/")) return uses.find('@') != std::string_view::npos ? wanted : std::string();
   const std::size_t at = uses.rfind('@');
   if (at == std::string_view::npos || at + 1 == uses.size()) return wanted;
@@ -324,6 +347,8 @@ std::string wrong_workflow_reference(std::string_view uses) {
   return {};
 }
 
-void check_jobs(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Complaints& complaints) { JobChecks(workflow, file, files, complaints).run(); }
+void check_jobs(const Workflow& workflow, const SourceFile& file, LocalFiles& files, Complaints& complaints) {
+  JobChecks(workflow, file, files, complaints).run();
+}
 
 }  // namespace platlint::github

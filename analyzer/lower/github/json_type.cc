@@ -8,10 +8,14 @@ namespace platlint::github {
 
 const Type* data_type(const Value& value, Arena& arena) {
   switch (value.kind()) {
-    case ValueKind::kNull: return &kNullType;
-    case ValueKind::kBool: return &kBoolType;
-    case ValueKind::kNumber: return &kNumberType;
-    case ValueKind::kString: return value.as_string().find("${{") == std::string_view::npos ? &kStringType : &kAnyType;
+    case ValueKind::kNull:
+      return &kNullType;
+    case ValueKind::kBool:
+      return &kBoolType;
+    case ValueKind::kNumber:
+      return &kNumberType;
+    case ValueKind::kString:
+      return value.as_string().find("${{") == std::string_view::npos ? &kStringType : &kAnyType;
     case ValueKind::kList: {
       const Type* element = nullptr;
       for (const Value& item : value.items()) {
@@ -22,10 +26,12 @@ const Type* data_type(const Value& value, Arena& arena) {
     }
     case ValueKind::kMap: {
       std::vector<Property> properties;
-      for (const Member& member : value.members()) properties.push_back({arena.copy(ghexpr::lower_case(member.key)), data_type(member.value, arena)});
+      for (const Member& member : value.members())
+        properties.push_back({arena.copy(ghexpr::lower_case(member.key)), data_type(member.value, arena)});
       return object_of(std::move(properties), nullptr, arena);
     }
-    default: return &kAnyType;
+    default:
+      return &kAnyType;
   }
 }
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/lower/lower.h"
 #include "analyzer/lower/github/workflow.h"
+#include "analyzer/lower/lower.h"
 
 namespace platlint::github {
 

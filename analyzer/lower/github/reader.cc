@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The pieces that all sections are read with. A complaint stands at the key or the value that a person must edit; after one, reading goes on
-// with what still has a shape. What an alias brings is read where it is used, so its complaints may repeat: equal findings are
-// merged later.
+// The pieces that all sections are read with. A complaint stands at the key or the value that a person must edit; after one, reading goes
+// on with what still has a shape. What an alias brings is read where it is used, so its complaints may repeat: equal findings are merged
+// later.
 #include "analyzer/lower/github/reader.h"
 
 #include <algorithm>
@@ -16,22 +16,29 @@
 namespace platlint::github {
 namespace {
 
-constexpr std::array<std::string_view, kTopics> kTopicNames = {"syntax", "expression", "untrusted", "condition", "always-true", "event", "glob", "permission", "action", "call",
-                                                               "command", "credential", "id", "shell", "runner", "matrix", "needs", "env-name"};
+constexpr std::array<std::string_view, kTopics> kTopicNames = {
+    "syntax", "expression", "untrusted",  "condition", "always-true", "event",  "glob",   "permission", "action",
+    "call",   "command",    "credential", "id",        "shell",       "runner", "matrix", "needs",      "env-name"};
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text.substr(0, 100)) + "\""; }
 
 std::string_view shape(const yaml::Node& node) {
   switch (node.kind) {
-    case yaml::NodeKind::kNull: return "nothing";
-    case yaml::NodeKind::kScalar: return "a scalar";
-    case yaml::NodeKind::kSequence: return "a list";
-    case yaml::NodeKind::kMapping: return "a mapping";
+    case yaml::NodeKind::kNull:
+      return "nothing";
+    case yaml::NodeKind::kScalar:
+      return "a scalar";
+    case yaml::NodeKind::kSequence:
+      return "a list";
+    case yaml::NodeKind::kMapping:
+      return "a mapping";
   }
   return {};
 }
 
-bool is_null(const yaml::Node& node) { return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull); }
+bool is_null(const yaml::Node& node) {
+  return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull);
+}
 
 }  // namespace
 
@@ -58,11 +65,13 @@ SourceRange Reader::merge_key(const yaml::Node& node) const {
   const std::string_view text = file_.slice(range);
   for (std::size_t at = text.find("<<"); at != std::string_view::npos; at = text.find("<<", at + 2)) {
     std::size_t before = at;
-    while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '-' || text[before - 1] == ',' || text[before - 1] == '{')) --before;
+    while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '-' || text[before - 1] == ',' || text[before - 1] == '{'))
+      --before;
     const std::size_t colon = text.find_first_not_of(" \"'", at + 2);
     const auto begin = range.begin + static_cast<std::uint32_t>(at);
     const SourceRange found = {range.file, begin, begin + 2};
-    const bool nested = std::any_of(node.entries.begin(), node.entries.end(), [&](const yaml::Entry& entry) { return !entry.value.merged && entry.value.range.contains(found); });
+    const bool nested = std::any_of(node.entries.begin(), node.entries.end(),
+                                    [&](const yaml::Entry& entry) { return !entry.value.merged && entry.value.range.contains(found); });
     if (!nested && (before == 0 || text[before - 1] == '\n') && colon != std::string_view::npos && text[colon] == ':') return found;
   }
   return range;
@@ -74,13 +83,16 @@ bool Reader::is_expression(const yaml::Node& node) {
   if (!node.is_scalar()) return false;
   const auto found = ghexpr::find_placeholders(node.value);
   if (found.empty()) return false;
-  const auto blank = [&](std::size_t begin, std::size_t end) { return node.value.substr(begin, end - begin).find_first_not_of(" \t\r\n") == std::string_view::npos; };
+  const auto blank = [&](std::size_t begin, std::size_t end) {
+    return node.value.substr(begin, end - begin).find_first_not_of(" \t\r\n") == std::string_view::npos;
+  };
   return found.size() == 1 && blank(0, found[0].whole.begin) && blank(found[0].whole.end, node.value.size());
 }
 
 bool Reader::mapping(const yaml::Node& node, std::string_view section, bool may_be_empty) {
   if (node.is_mapping()) {
-    if (node.entries.empty() && !may_be_empty) complain(Topic::kSyntax, node.range, quoted(section) + " is empty; remove it if it is not needed");
+    if (node.entries.empty() && !may_be_empty)
+      complain(Topic::kSyntax, node.range, quoted(section) + " is empty; remove it if it is not needed");
     return !node.entries.empty() || may_be_empty;
   }
   if (is_null(node)) {
@@ -96,7 +108,8 @@ bool Reader::sequence(const yaml::Node& node, std::string_view section, bool may
     complain(Topic::kSyntax, node.range, quoted(section) + " must be a list, not " + std::string(shape(node)));
     return false;
   }
-  if (node.items.empty() && !may_be_empty) complain(Topic::kSyntax, node.range, quoted(section) + " is empty; remove it if it is not needed");
+  if (node.items.empty() && !may_be_empty)
+    complain(Topic::kSyntax, node.range, quoted(section) + " is empty; remove it if it is not needed");
   return !node.items.empty();
 }
 
@@ -121,7 +134,9 @@ void Reader::keys(const yaml::Node& node, const std::string& section, Keys known
       continue;
     }
     const auto [at, added] = seen.try_emplace(folds ? ghexpr::lower_case(entry.key.value) : std::string(entry.key.value), entry.key.range);
-    if (!added) complain(Topic::kSyntax, entry.key.range, "the key " + quoted(entry.key.value) + " stands twice in " + section + (folds ? "; case does not matter here" : ""));
+    if (!added)
+      complain(Topic::kSyntax, entry.key.range,
+               "the key " + quoted(entry.key.value) + " stands twice in " + section + (folds ? "; case does not matter here" : ""));
     if (known.size() > 0 && std::find(known.begin(), known.end(), entry.key.value) == known.end()) unexpected(entry, section, known);
   }
 }
@@ -170,7 +185,8 @@ void Reader::number(const yaml::Node& node, Place place, const std::string& key,
     complain(Topic::kSyntax, node.range, quoted(key) + " must be " + (whole ? "a whole number" : "a number") + " or one ${{ }}");
     return;
   }
-  if (type == yaml::ScalarType::kInt ? node.value.find_first_of("123456789") == std::string_view::npos || node.value.starts_with('-') : std::strtod(std::string(node.value).c_str(), nullptr) <= 0)
+  if (type == yaml::ScalarType::kInt ? node.value.find_first_of("123456789") == std::string_view::npos || node.value.starts_with('-')
+                                     : std::strtod(std::string(node.value).c_str(), nullptr) <= 0)
     complain(Topic::kSyntax, node.range, quoted(key) + " must be greater than zero");
 }
 
@@ -198,7 +214,8 @@ void Reader::env(const yaml::Node& node, Place place, const std::string& key) {
     site(entry.key, place, Want::kText, key);
     const std::string_view variable = entry.key.value;
     if (variable.find("${{") == std::string_view::npos && variable.find_first_of("&= \t") != std::string_view::npos)
-      complain(Topic::kEnvName, entry.key.range, "the name of the environment variable " + quoted(variable) + " must not contain '&', '=' or spaces");
+      complain(Topic::kEnvName, entry.key.range,
+               "the name of the environment variable " + quoted(variable) + " must not contain '&', '=' or spaces");
     text(entry.value, place, key + "." + std::string(variable), true);
   }
 }
@@ -209,11 +226,29 @@ void Reader::permissions(const yaml::Node& node) {
     std::string_view levels;  // r, w
   };
   // https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions
-  constexpr Scope kScopes[] = {{"actions", "rw"},  {"artifact-metadata", "rw"}, {"attestations", "rw"}, {"checks", "rw"},        {"contents", "rw"},           {"deployments", "rw"},
-                               {"discussions", "rw"}, {"id-token", "w"},       {"issues", "rw"},       {"models", "r"},         {"packages", "rw"},           {"pages", "rw"},
-                               {"pull-requests", "rw"}, {"repository-projects", "rw"}, {"security-events", "rw"}, {"statuses", "rw"}, {"vulnerability-alerts", "r"}, {"code-quality", "rw"}, {"copilot-requests", "w"}};
+  constexpr Scope kScopes[] = {{"actions", "rw"},
+                               {"artifact-metadata", "rw"},
+                               {"attestations", "rw"},
+                               {"checks", "rw"},
+                               {"contents", "rw"},
+                               {"deployments", "rw"},
+                               {"discussions", "rw"},
+                               {"id-token", "w"},
+                               {"issues", "rw"},
+                               {"models", "r"},
+                               {"packages", "rw"},
+                               {"pages", "rw"},
+                               {"pull-requests", "rw"},
+                               {"repository-projects", "rw"},
+                               {"security-events", "rw"},
+                               {"statuses", "rw"},
+                               {"vulnerability-alerts", "r"},
+                               {"code-quality", "rw"},
+                               {"copilot-requests", "w"}};
   if (node.is_scalar() && !is_null(node)) {
-    if (node.value != "read-all" && node.value != "write-all") complain(Topic::kPermission, node.range, quoted(node.value) + " is no permission for all scopes; there are \"read-all\", \"write-all\" and {}");
+    if (node.value != "read-all" && node.value != "write-all")
+      complain(Topic::kPermission, node.range,
+               quoted(node.value) + " is no permission for all scopes; there are \"read-all\", \"write-all\" and {}");
     return;
   }
   if (!mapping(node, "permissions", true)) return;
@@ -233,7 +268,8 @@ void Reader::permissions(const yaml::Node& node) {
     const bool writes = scope->levels.find('w') != std::string_view::npos;
     if (level == "none" || (level == "read" && reads) || (level == "write" && writes)) continue;
     complain(Topic::kPermission, entry.value.range,
-             quoted(level) + " is no permission for " + quoted(scope->name) + "; there are " + (reads ? "\"read\", " : "") + (writes ? "\"write\", " : "") + "\"none\"");
+             quoted(level) + " is no permission for " + quoted(scope->name) + "; there are " + (reads ? "\"read\", " : "") +
+                 (writes ? "\"write\", " : "") + "\"none\"");
   }
 }
 

@@ -41,7 +41,7 @@ class Reader {
   void number(const yaml::Node& node, Place place, const std::string& key, bool whole);
   void texts(const yaml::Node& node, const std::string& section, Place place);  // a list of texts, or one text
   void any(const yaml::Node& node, Place place, const std::string& key);        // data of any shape
-  static bool is_expression(const yaml::Node& node);                      // nothing but one ${{ }}
+  static bool is_expression(const yaml::Node& node);                            // nothing but one ${{ }}
 
   // ---- sections (reader.cc, reader_jobs.cc)
   void env(const yaml::Node& node, Place place, const std::string& key = "env");
@@ -80,7 +80,7 @@ class Reader {
   int job_ = -1;
   int step_ = -1;
   std::set<std::string> step_ids_ = {};  // of the job, in lower case
-  std::size_t text_size_ = 0;  // bytes of all sites: aliases can multiply them
+  std::size_t text_size_ = 0;            // bytes of all sites: aliases can multiply them
   static constexpr std::size_t kMostText = std::size_t{4} << 20;
 };
 

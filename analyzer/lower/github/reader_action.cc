@@ -23,7 +23,8 @@ void Reader::action(const yaml::Node& root) {
     }
   }
   const yaml::Node* runs = root.find("runs");
-  if (runs == nullptr) return complain(Topic::kAction, {root.range.file, root.range.begin, root.range.begin}, "\"runs\" is missing in the action");
+  if (runs == nullptr)
+    return complain(Topic::kAction, {root.range.file, root.range.begin, root.range.begin}, "\"runs\" is missing in the action");
   if (!mapping(*runs, "runs")) return;
   constexpr std::string_view kRuntimes[] = {"composite", "docker", "node20", "node24"};
   constexpr std::string_view kGone[] = {"node12", "node16"};
@@ -32,7 +33,8 @@ void Reader::action(const yaml::Node& root) {
   } else if (std::find(std::begin(kGone), std::end(kGone), runtime->value) != std::end(kGone)) {
     complain(Topic::kAction, runtime->range, "runners no longer have \"" + std::string(runtime->value) + "\"; use node24");
   } else if (std::find(std::begin(kRuntimes), std::end(kRuntimes), runtime->value) == std::end(kRuntimes)) {
-    complain(Topic::kAction, runtime->range, "\"using\" must be one of " + listed(kRuntimes) + ", not \"" + std::string(runtime->value) + "\"");
+    complain(Topic::kAction, runtime->range,
+             "\"using\" must be one of " + listed(kRuntimes) + ", not \"" + std::string(runtime->value) + "\"");
   }
   const yaml::Node* list = runs->find("steps");
   if (const yaml::Node* using_ = runs->find("using"); using_ != nullptr && using_->value == "composite" && list != nullptr) {
@@ -43,13 +45,15 @@ void Reader::action(const yaml::Node& root) {
     steps(*list, job, Place::kActionStep, Place::kActionIf);
     step_ = -1;
     for (const Step& step : job.steps)
-      if (step.run != nullptr && step.shell == nullptr && step.node->find("shell") == nullptr) complain(Topic::kAction, step.run->range, "a script of a composite action needs \"shell\"");
+      if (step.run != nullptr && step.shell == nullptr && step.node->find("shell") == nullptr)
+        complain(Topic::kAction, step.run->range, "a script of a composite action needs \"shell\"");
   }
   if (const yaml::Node* outputs = root.find("outputs"); outputs != nullptr && outputs->is_mapping()) {
     keys(*outputs, "\"outputs\"", {}, true);
     for (const yaml::Entry& entry : outputs->entries) {
       out_.call_outputs.push_back({entry.key.value, entry.key.range});
-      if (const yaml::Node* value = entry.value.find("value")) text(*value, Place::kActionOutput, "outputs." + std::string(entry.key.value), true);
+      if (const yaml::Node* value = entry.value.find("value"))
+        text(*value, Place::kActionOutput, "outputs." + std::string(entry.key.value), true);
     }
   }
   job_ = -1;

@@ -17,7 +17,9 @@
 namespace platlint::github {
 namespace {
 
-bool is_empty(const yaml::Node& node) { return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull); }
+bool is_empty(const yaml::Node& node) {
+  return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull);
+}
 
 bool is_number(const yaml::Node& node) {
   char* end = nullptr;
@@ -81,7 +83,8 @@ void Reader::webhook(std::string_view name, SourceRange range, const yaml::Node&
       }
       if (own) continue;
       const auto check = [&](const yaml::Node& type) {
-        if (type.is_scalar() && !has_type(event, type.value)) complain(Topic::kEvent, type.range, "the event " + quoted(name) + " has no activity type " + quoted(type.value));
+        if (type.is_scalar() && !has_type(event, type.value))
+          complain(Topic::kEvent, type.range, "the event " + quoted(name) + " has no activity type " + quoted(type.value));
       };
       if (entry.value.is_scalar()) check(entry.value);
       for (const yaml::Node& type : entry.value.items) check(type);
@@ -89,7 +92,8 @@ void Reader::webhook(std::string_view name, SourceRange range, const yaml::Node&
     }
     if (key == "workflows") {
       texts(entry.value, "workflows", Place::kNowhere);
-      if (name != "workflow_run") complain(Topic::kEvent, entry.key.range, "the filter \"workflows\" is for the event \"workflow_run\", not for " + quoted(name));
+      if (name != "workflow_run")
+        complain(Topic::kEvent, entry.key.range, "the filter \"workflows\" is for the event \"workflow_run\", not for " + quoted(name));
       continue;
     }
     const char filter = key.starts_with("branches") ? 'b' : key.starts_with("tags") ? 't' : key.starts_with("paths") ? 'p' : '\0';
@@ -109,11 +113,14 @@ void Reader::webhook(std::string_view name, SourceRange range, const yaml::Node&
   }
   for (const std::string_view key : {"branches", "tags", "paths"}) {
     const std::string ignore = std::string(key) + "-ignore";
-    if (config.find(key) == nullptr || config.find(ignore) == nullptr || event.filters.find(key.front()) == std::string_view::npos) continue;
+    if (config.find(key) == nullptr || config.find(ignore) == nullptr || event.filters.find(key.front()) == std::string_view::npos)
+      continue;
     for (const yaml::Entry& entry : config.entries)
-      if (entry.key.value == ignore) complain(Topic::kEvent, entry.key.range, quoted(key) + " and " + quoted(ignore) + " cannot stand together for one event");
+      if (entry.key.value == ignore)
+        complain(Topic::kEvent, entry.key.range, quoted(key) + " and " + quoted(ignore) + " cannot stand together for one event");
   }
-  if (name == "workflow_run" && config.find("workflows") == nullptr) complain(Topic::kEvent, range, "the event \"workflow_run\" needs \"workflows\"");
+  if (name == "workflow_run" && config.find("workflows") == nullptr)
+    complain(Topic::kEvent, range, "the event \"workflow_run\" needs \"workflows\"");
 }
 
 void Reader::schedule(const yaml::Node& node) {
@@ -127,7 +134,8 @@ void Reader::schedule(const yaml::Node& node) {
     } else if (text(*cron, Place::kNowhere, "cron")) {
       if (const std::string wrong = wrong_cron(cron->value); !wrong.empty()) complain(Topic::kEvent, cron->range, wrong);
     }
-    if (const yaml::Node* zone = item.find("timezone"); zone != nullptr && text(*zone, Place::kNowhere, "timezone") && !is_time_zone(zone->value))
+    if (const yaml::Node* zone = item.find("timezone");
+        zone != nullptr && text(*zone, Place::kNowhere, "timezone") && !is_time_zone(zone->value))
       complain(Topic::kEvent, zone->range, quoted(zone->value) + " is no time zone of the IANA database");
   }
 }
@@ -138,8 +146,11 @@ void Reader::dispatch(const yaml::Node& node) {
   const yaml::Node* inputs = node.find("inputs");
   if (inputs == nullptr || !mapping(*inputs, "inputs", true)) return;
   keys(*inputs, "\"inputs\"", {}, true);
-  constexpr std::size_t kMost = 25;  // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_dispatch
-  if (inputs->entries.size() > kMost) complain(Topic::kEvent, node.range, "\"workflow_dispatch\" takes at most 25 inputs, here are " + std::to_string(inputs->entries.size()));
+  constexpr std::size_t kMost =
+      25;  // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_dispatch
+  if (inputs->entries.size() > kMost)
+    complain(Topic::kEvent, node.range,
+             "\"workflow_dispatch\" takes at most 25 inputs, here are " + std::to_string(inputs->entries.size()));
   for (const yaml::Entry& entry : inputs->entries) dispatch_input(entry);
 }
 
@@ -158,23 +169,33 @@ void Reader::dispatch_input(const yaml::Entry& entry) {
     if (const yaml::Node* value = node.find("type"); value != nullptr && text(*value, Place::kNowhere, "type")) {
       constexpr std::array<std::string_view, 5> kTypes = {"string", "number", "boolean", "choice", "environment"};
       type = value->value;
-      if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) complain(Topic::kSyntax, value->range, "the type of an input must be one of " + listed(kTypes) + ", not " + quoted(type)), type = "";
+      if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end())
+        complain(Topic::kSyntax, value->range, "the type of an input must be one of " + listed(kTypes) + ", not " + quoted(type)),
+            type = "";
     }
     if (preset != nullptr) text(*preset, Place::kNowhere, "default", true);
-    input.type = type == "boolean" ? InputType::kBool : type == "number" ? InputType::kNumber : type.empty() ? InputType::kAny : InputType::kString;
+    input.type = type == "boolean"  ? InputType::kBool
+                 : type == "number" ? InputType::kNumber
+                 : type.empty()     ? InputType::kAny
+                                    : InputType::kString;
     std::set<std::string_view> choices;
     if (options != nullptr && sequence(*options, "options"))
       for (const yaml::Node& option : options->items)
-        if (text(option, Place::kNowhere, "options") && !choices.insert(option.value).second) complain(Topic::kEvent, option.range, "the option " + quoted(option.value) + " stands twice");
+        if (text(option, Place::kNowhere, "options") && !choices.insert(option.value).second)
+          complain(Topic::kEvent, option.range, "the option " + quoted(option.value) + " stands twice");
     if (type == "choice") {
-      if (choices.empty()) complain(Topic::kEvent, entry.key.range, "the input " + quoted(entry.key.value) + " is a choice without options");
-      else if (preset != nullptr && preset->is_scalar() && !preset->value.empty() && !choices.contains(preset->value)) complain(Topic::kEvent, preset->range, "the default " + quoted(preset->value) + " is none of the options");
+      if (choices.empty())
+        complain(Topic::kEvent, entry.key.range, "the input " + quoted(entry.key.value) + " is a choice without options");
+      else if (preset != nullptr && preset->is_scalar() && !preset->value.empty() && !choices.contains(preset->value))
+        complain(Topic::kEvent, preset->range, "the default " + quoted(preset->value) + " is none of the options");
     } else if (options != nullptr && !type.empty()) {
       complain(Topic::kEvent, entry.key.range, "\"options\" are for inputs of type choice; " + quoted(entry.key.value) + " is not");
     }
     if (preset != nullptr && preset->is_scalar() && !preset->value.empty()) {
-      if (type == "boolean" && preset->value != "true" && preset->value != "false") complain(Topic::kEvent, preset->range, "the default of a boolean input must be true or false, not " + quoted(preset->value));
-      if (type == "number" && !is_number(*preset)) complain(Topic::kEvent, preset->range, "the default of a number input must be a number, not " + quoted(preset->value));
+      if (type == "boolean" && preset->value != "true" && preset->value != "false")
+        complain(Topic::kEvent, preset->range, "the default of a boolean input must be true or false, not " + quoted(preset->value));
+      if (type == "number" && !is_number(*preset))
+        complain(Topic::kEvent, preset->range, "the default of a number input must be a number, not " + quoted(preset->value));
     }
   }
   out_.dispatch_inputs.push_back(input);
@@ -206,7 +227,8 @@ void Reader::call(const yaml::Node& node) {
       out_.call_outputs.push_back({entry.key.value, entry.key.range});
       if (!mapping(entry.value, "output")) continue;
       keys(entry.value, "an output", {"description", "value"});
-      if (const yaml::Node* value = entry.value.find("value")) text(*value, Place::kCallOutput, "on.workflow_call.outputs." + std::string(entry.key.value), true);
+      if (const yaml::Node* value = entry.value.find("value"))
+        text(*value, Place::kCallOutput, "on.workflow_call.outputs." + std::string(entry.key.value), true);
       else complain(Topic::kSyntax, entry.key.range, "\"value\" is missing in the output " + quoted(entry.key.value));
     }
   }
@@ -229,17 +251,23 @@ void Reader::call_input(const yaml::Entry& entry) {
         if (value->value == "string") input.type = InputType::kString;
         else if (value->value == "number") input.type = InputType::kNumber;
         else if (value->value == "boolean") input.type = InputType::kBool;
-        else complain(Topic::kSyntax, value->range, "the type of an input must be \"string\", \"number\" or \"boolean\", not " + quoted(value->value));
+        else
+          complain(Topic::kSyntax, value->range,
+                   "the type of an input must be \"string\", \"number\" or \"boolean\", not " + quoted(value->value));
       } else {
         typed = true;  // complained of already
       }
     }
     if (const yaml::Node* value = node.find("default")) {
       input.has_default = true;
-      if (input.required) complain(Topic::kEvent, value->range, "the input " + quoted(entry.key.value) + " is required, so its default is never used");
-      if (text(*value, Place::kCallInputDefault, "on.workflow_call.inputs." + std::string(entry.key.value), true) && value->value.find("${{") == std::string_view::npos) {
-        if (input.type == InputType::kNumber && !is_number(*value)) complain(Topic::kEvent, value->range, "the default of a number input must be a number, not " + quoted(value->value));
-        if (input.type == InputType::kBool && value->value != "true" && value->value != "false") complain(Topic::kEvent, value->range, "the default of a boolean input must be true or false, not " + quoted(value->value));
+      if (input.required)
+        complain(Topic::kEvent, value->range, "the input " + quoted(entry.key.value) + " is required, so its default is never used");
+      if (text(*value, Place::kCallInputDefault, "on.workflow_call.inputs." + std::string(entry.key.value), true) &&
+          value->value.find("${{") == std::string_view::npos) {
+        if (input.type == InputType::kNumber && !is_number(*value))
+          complain(Topic::kEvent, value->range, "the default of a number input must be a number, not " + quoted(value->value));
+        if (input.type == InputType::kBool && value->value != "true" && value->value != "false")
+          complain(Topic::kEvent, value->range, "the default of a boolean input must be true or false, not " + quoted(value->value));
       }
     }
   }
@@ -259,7 +287,8 @@ void Reader::image_version(const yaml::Node& node) {
 
 void Reader::version_pattern(const yaml::Node& node) {
   if (!node.is_scalar() || node.value.empty() || node.value.find("${{") != std::string_view::npos) return;
-  if (const std::string wrong = wrong_path_pattern(node.value); !wrong.empty()) complain(Topic::kGlob, node.range, "the pattern " + quoted(node.value) + " is not one: " + wrong);
+  if (const std::string wrong = wrong_path_pattern(node.value); !wrong.empty())
+    complain(Topic::kGlob, node.range, "the pattern " + quoted(node.value) + " is not one: " + wrong);
 }
 
 }  // namespace platlint::github

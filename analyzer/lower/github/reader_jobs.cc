@@ -12,10 +12,13 @@ bool begins_id(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 // Letters, digits, '-' and '_', beginning with a letter or '_'.
 bool is_id(std::string_view id) {
-  return !id.empty() && begins_id(id.front()) && std::all_of(id.begin(), id.end(), [](char c) { return begins_id(c) || (c >= '0' && c <= '9') || c == '-'; });
+  return !id.empty() && begins_id(id.front()) &&
+         std::all_of(id.begin(), id.end(), [](char c) { return begins_id(c) || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-bool is_empty(const yaml::Node& node) { return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull); }
+bool is_empty(const yaml::Node& node) {
+  return node.kind == yaml::NodeKind::kNull || (node.is_scalar() && yaml::scalar_type(node) == yaml::ScalarType::kNull);
+}
 
 Name name_of(const yaml::Node& node) { return {node.value, node.range}; }
 
@@ -37,11 +40,14 @@ void Reader::job(const yaml::Entry& entry) {
   job.id = name_of(entry.key);
   job.node = &entry.value;
   const yaml::Node& node = entry.value;
-  if (!is_id(job.id.text)) complain(Topic::kId, job.id.range, "the job's id \"" + std::string(job.id.text) + "\" must begin with a letter or _ and hold only letters, digits, - and _");
+  if (!is_id(job.id.text))
+    complain(Topic::kId, job.id.range,
+             "the job's id \"" + std::string(job.id.text) + "\" must begin with a letter or _ and hold only letters, digits, - and _");
   if (!mapping(node, "job " + std::string(job.id.text))) return;
   keys(node, "job \"" + std::string(job.id.text) + "\"",
-       {"name", "needs", "runs-on", "permissions", "environment", "concurrency", "outputs", "env", "defaults", "if", "steps", "timeout-minutes", "strategy", "continue-on-error", "container", "services",
-        "uses", "with", "secrets", "snapshot"});
+       {"name",      "needs",    "runs-on", "permissions", "environment",     "concurrency", "outputs",
+        "env",       "defaults", "if",      "steps",       "timeout-minutes", "strategy",    "continue-on-error",
+        "container", "services", "uses",    "with",        "secrets",         "snapshot"});
   // Needs and outputs of all jobs are known before any expression is looked at; the order here is for people.
   if (const yaml::Node* value = node.find("name")) text(*value, Place::kJob, "name", true);
   if (const yaml::Node* value = node.find("needs")) needs(*value, job);
@@ -58,7 +64,8 @@ void Reader::job(const yaml::Entry& entry) {
   }
   for (const yaml::Entry& key : node.entries)
     if (key.key.value == "with" || key.key.value == "secrets")
-      complain(Topic::kSyntax, key.key.range, "\"" + std::string(key.key.value) + "\" is for calls of reusable workflows, but this job has no \"uses\"");
+      complain(Topic::kSyntax, key.key.range,
+               "\"" + std::string(key.key.value) + "\" is for calls of reusable workflows, but this job has no \"uses\"");
   job.runs_on = node.find("runs-on");
   if (job.runs_on != nullptr) runs_on(*job.runs_on);
   else complain(Topic::kSyntax, job.id.range, "\"runs-on\" is missing in job \"" + std::string(job.id.text) + "\"");
@@ -87,17 +94,24 @@ void Reader::job(const yaml::Entry& entry) {
   }
   const yaml::Node* list = node.find("steps");
   if (list == nullptr) complain(Topic::kSyntax, job.id.range, "\"steps\" is missing in job \"" + std::string(job.id.text) + "\"");
-  else if (is_empty(*list)) complain(Topic::kSyntax, list->range, "\"steps\" must be a list, not nothing"), complain(Topic::kSyntax, job.id.range, "job \"" + std::string(job.id.text) + "\" has no steps");
+  else if (is_empty(*list))
+    complain(Topic::kSyntax, list->range, "\"steps\" must be a list, not nothing"),
+        complain(Topic::kSyntax, job.id.range, "job \"" + std::string(job.id.text) + "\" has no steps");
   else steps(*list, job, Place::kStep, Place::kStepIf);
   step_ = -1;
 }
 
 void Reader::call_job(Job& job, const yaml::Node& node) {
-  constexpr std::array<std::string_view, 9> kAllowed = {"name", "uses", "with", "secrets", "needs", "if", "permissions", "strategy", "concurrency"};
-  constexpr std::array<std::string_view, 11> kRefused = {"runs-on", "environment", "outputs", "env", "defaults", "steps", "timeout-minutes", "continue-on-error", "container", "services", "snapshot"};
+  constexpr std::array<std::string_view, 9> kAllowed = {"name", "uses",        "with",     "secrets",    "needs",
+                                                        "if",   "permissions", "strategy", "concurrency"};
+  constexpr std::array<std::string_view, 11> kRefused = {"runs-on",   "environment", "outputs",         "env",
+                                                         "defaults",  "steps",       "timeout-minutes", "continue-on-error",
+                                                         "container", "services",    "snapshot"};
   for (const yaml::Entry& entry : node.entries)
     if (std::find(kRefused.begin(), kRefused.end(), entry.key.value) != kRefused.end())
-      complain(Topic::kSyntax, entry.key.range, "\"" + std::string(entry.key.value) + "\" cannot stand in a job that calls a reusable workflow; only " + listed(kAllowed) + " can");
+      complain(Topic::kSyntax, entry.key.range,
+               "\"" + std::string(entry.key.value) + "\" cannot stand in a job that calls a reusable workflow; only " + listed(kAllowed) +
+                   " can");
   text(*job.uses, Place::kNowhere, "uses");
   job.outputs_open = true;
   if (job.with != nullptr) {
@@ -110,12 +124,14 @@ void Reader::call_job(Job& job, const yaml::Node& node) {
   }
   if (job.secrets == nullptr) return;
   if (job.secrets->is_scalar() && !is_empty(*job.secrets)) {
-    if (job.secrets->value != "inherit" && !is_expression(*job.secrets)) complain(Topic::kSyntax, job.secrets->range, "\"secrets\" must be a mapping or \"inherit\"");
+    if (job.secrets->value != "inherit" && !is_expression(*job.secrets))
+      complain(Topic::kSyntax, job.secrets->range, "\"secrets\" must be a mapping or \"inherit\"");
     return;
   }
   if (!mapping(*job.secrets, "secrets", true)) return;
   keys(*job.secrets, "\"secrets\"", {}, true);
-  for (const yaml::Entry& entry : job.secrets->entries) text(entry.value, Place::kJobSecrets, "secrets." + std::string(entry.key.value), true);
+  for (const yaml::Entry& entry : job.secrets->entries)
+    text(entry.value, Place::kJobSecrets, "secrets." + std::string(entry.key.value), true);
 }
 
 void Reader::needs(const yaml::Node& node, Job& job) {
@@ -176,10 +192,12 @@ void Reader::credentials(const yaml::Node& node, const std::string& owner) {
   keys(node, "\"credentials\"", {"username", "password"});
   const yaml::Node* username = node.find("username");
   const yaml::Node* password = node.find("password");
-  if (username == nullptr || password == nullptr) complain(Topic::kSyntax, node.range, "\"credentials\" needs both \"username\" and \"password\"");
+  if (username == nullptr || password == nullptr)
+    complain(Topic::kSyntax, node.range, "\"credentials\" needs both \"username\" and \"password\"");
   if (username != nullptr) text(*username, Place::kCredentials, owner + ".credentials.username");
   if (password == nullptr || !text(*password, Place::kCredentials, owner + ".credentials.password")) return;
-  if (password->value.find("${{") == std::string_view::npos) complain(Topic::kCredential, password->range, "the password of " + owner + " is written in the workflow; take it from a secret");
+  if (password->value.find("${{") == std::string_view::npos)
+    complain(Topic::kCredential, password->range, "the password of " + owner + " is written in the workflow; take it from a secret");
 }
 
 void Reader::container(const yaml::Entry& entry, const std::string& section, bool service) {
@@ -262,18 +280,27 @@ void Reader::step(const yaml::Node& node, Job& job, Place place, Place condition
   const bool in_action = place == Place::kActionStep;
   std::string_view kind;
   for (const yaml::Entry& entry : node.entries)
-    if (entry.key.value == "run" || entry.key.value == "uses" || entry.key.value == "parallel" || entry.key.value == "wait" || entry.key.value == "wait-all" || entry.key.value == "cancel")
+    if (entry.key.value == "run" || entry.key.value == "uses" || entry.key.value == "parallel" || entry.key.value == "wait" ||
+        entry.key.value == "wait-all" || entry.key.value == "cancel")
       kind = entry.key.value;
-  if (kind == "run") keys(node, "a step that runs a script", {"id", "if", "name", "run", "working-directory", "shell", "env", "continue-on-error", "timeout-minutes", "background"});
-  else if (kind == "uses") keys(node, "a step that runs an action", {"id", "if", "name", "uses", "with", "env", "continue-on-error", "timeout-minutes", "background"});
+  if (kind == "run")
+    keys(node, "a step that runs a script",
+         {"id", "if", "name", "run", "working-directory", "shell", "env", "continue-on-error", "timeout-minutes", "background"});
+  else if (kind == "uses")
+    keys(node, "a step that runs an action",
+         {"id", "if", "name", "uses", "with", "env", "continue-on-error", "timeout-minutes", "background"});
   else keys(node, "the step", {});
   if (kind.empty()) complain(Topic::kSyntax, node.range, "a step must run a script with \"run\" or an action with \"uses\"");
 
   if (const yaml::Node* value = node.find("id")) {
     site(*value, Place::kNowhere, Want::kText, "id");
     if (text(*value, Place::kNowhere, "id") && value->value.find("${{") == std::string_view::npos) {
-      if (!is_id(value->value)) complain(Topic::kId, value->range, "the step's id \"" + std::string(value->value) + "\" must begin with a letter or _ and hold only letters, digits, - and _");
-      if (!step_ids_.insert(ghexpr::lower_case(value->value)).second) complain(Topic::kId, value->range, "the step's id \"" + std::string(value->value) + "\" is taken by an earlier step of this job");
+      if (!is_id(value->value))
+        complain(
+            Topic::kId, value->range,
+            "the step's id \"" + std::string(value->value) + "\" must begin with a letter or _ and hold only letters, digits, - and _");
+      if (!step_ids_.insert(ghexpr::lower_case(value->value)).second)
+        complain(Topic::kId, value->range, "the step's id \"" + std::string(value->value) + "\" is taken by an earlier step of this job");
       job.steps[current].id = name_of(*value);
     }
   }

@@ -13,10 +13,12 @@
 namespace platlint::github {
 namespace {
 
-constexpr std::array<std::string_view, 13> kImages = {"ubuntu-latest", "ubuntu-24.04", "ubuntu-22.04", "ubuntu-26.04", "ubuntu-slim", "windows-latest", "windows-2025",
-                                                      "windows-2022", "macos-latest", "macos-14", "macos-15", "macos-26", "windows-2026"};
-constexpr std::array<std::string_view, 16> kRetired = {"ubuntu-16.04", "ubuntu-18.04", "ubuntu-20.04", "windows-2016", "windows-2019", "macos-10", "macos-10.13", "macos-10.14",
-                                                       "macos-10.15",  "macos-11",     "macos-11.0",   "macos-12",     "macos-13",     "ubuntu-14.04", "windows-2012", "macos-11.00"};
+constexpr std::array<std::string_view, 13> kImages = {"ubuntu-latest",  "ubuntu-24.04", "ubuntu-22.04", "ubuntu-26.04", "ubuntu-slim",
+                                                      "windows-latest", "windows-2025", "windows-2022", "macos-latest", "macos-14",
+                                                      "macos-15",       "macos-26",     "windows-2026"};
+constexpr std::array<std::string_view, 16> kRetired = {
+    "ubuntu-16.04", "ubuntu-18.04", "ubuntu-20.04", "windows-2016", "windows-2019", "macos-10",     "macos-10.13",  "macos-10.14",
+    "macos-10.15",  "macos-11",     "macos-11.0",   "macos-12",     "macos-13",     "ubuntu-14.04", "windows-2012", "macos-11.00"};
 constexpr std::array<std::string_view, 4> kEverywhere = {"bash", "pwsh", "python", "sh"};
 
 bool has_image_form(std::string_view label) {
@@ -39,11 +41,14 @@ System system_of(std::string_view label) {
   return System::kUnknown;
 }
 
-bool is_hosted_label(std::string_view label) { return std::find(kImages.begin(), kImages.end(), ghexpr::lower_case(label)) != kImages.end(); }
+bool is_hosted_label(std::string_view label) {
+  return std::find(kImages.begin(), kImages.end(), ghexpr::lower_case(label)) != kImages.end();
+}
 
 std::string wrong_label(std::string_view label) {
   const std::string lower = ghexpr::lower_case(label);
-  if (std::find(kRetired.begin(), kRetired.end(), lower) != kRetired.end()) return "GitHub has retired the image \"" + lower + "\"; jobs that ask for it never start";
+  if (std::find(kRetired.begin(), kRetired.end(), lower) != kRetired.end())
+    return "GitHub has retired the image \"" + lower + "\"; jobs that ask for it never start";
   if (!has_image_form(lower) || std::find(kImages.begin(), kImages.end(), lower) != kImages.end()) return {};
   const std::string_view near = nearest(lower, kImages);
   return "GitHub has no image \"" + lower + "\"" + (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?");
@@ -53,7 +58,8 @@ std::string wrong_shell(std::string_view shell, System system) {
   if (shell.find("${{") != std::string_view::npos || shell.find("{0}") != std::string_view::npos) return {};
   const std::string lower = ghexpr::lower_case(shell);
   const std::string shown = "\"" + std::string(shell) + "\"";
-  if (lower == "cmd" || lower == "powershell") return system == System::kLinux || system == System::kMac ? "the shell " + shown + " is on Windows alone" : std::string();
+  if (lower == "cmd" || lower == "powershell")
+    return system == System::kLinux || system == System::kMac ? "the shell " + shown + " is on Windows alone" : std::string();
   if (lower == "sh" && system == System::kWindows) return "the shell " + shown + " is not on Windows";
   if (std::find(kEverywhere.begin(), kEverywhere.end(), lower) != kEverywhere.end()) return {};
   return "GitHub has no shell " + shown + "; a command of your own needs {0} for the script's file";

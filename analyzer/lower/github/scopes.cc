@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Properties of contexts: https://docs.github.com/actions/reference/workflows-and-actions/contexts. What a workflow itself declares (inputs,
-// jobs needed, steps with an id, matrix) is closed: a name that is not declared is a mistake. What comes from outside (variables, secrets,
-// the event's payload, outputs of actions that are not here) is open.
+// Properties of contexts: https://docs.github.com/actions/reference/workflows-and-actions/contexts. What a workflow itself declares
+// (inputs, jobs needed, steps with an id, matrix) is closed: a name that is not declared is a mistake. What comes from outside (variables,
+// secrets, the event's payload, outputs of actions that are not here) is open.
 #include "analyzer/lower/github/scopes.h"
 
 #include <algorithm>
@@ -13,17 +13,60 @@
 namespace platlint::github {
 namespace {
 
-constexpr std::string_view kGithubStrings[] = {
-    "action", "action_path", "action_ref", "action_repository", "action_status", "actor", "actor_id", "api_url", "artifact_cache_size_limit", "base_ref", "env", "event_name", "event_path", "graphql_url",
-    "head_ref", "job", "job_workflow_sha", "output", "path", "ref", "ref_name", "ref_type", "repository", "repository_id", "repository_owner", "repository_owner_id", "repository_visibility", "repositoryurl",
-    "retention_days", "run_attempt", "run_id", "run_number", "secret_source", "server_url", "sha", "state", "step_summary", "token", "triggering_actor", "workflow", "workflow_ref", "workflow_sha", "workspace"};
+constexpr std::string_view kGithubStrings[] = {"action",
+                                               "action_path",
+                                               "action_ref",
+                                               "action_repository",
+                                               "action_status",
+                                               "actor",
+                                               "actor_id",
+                                               "api_url",
+                                               "artifact_cache_size_limit",
+                                               "base_ref",
+                                               "env",
+                                               "event_name",
+                                               "event_path",
+                                               "graphql_url",
+                                               "head_ref",
+                                               "job",
+                                               "job_workflow_sha",
+                                               "output",
+                                               "path",
+                                               "ref",
+                                               "ref_name",
+                                               "ref_type",
+                                               "repository",
+                                               "repository_id",
+                                               "repository_owner",
+                                               "repository_owner_id",
+                                               "repository_visibility",
+                                               "repositoryurl",
+                                               "retention_days",
+                                               "run_attempt",
+                                               "run_id",
+                                               "run_number",
+                                               "secret_source",
+                                               "server_url",
+                                               "sha",
+                                               "state",
+                                               "step_summary",
+                                               "token",
+                                               "triggering_actor",
+                                               "workflow",
+                                               "workflow_ref",
+                                               "workflow_sha",
+                                               "workspace"};
 
 const Type* type_of(InputType type) {
   switch (type) {
-    case InputType::kString: return &kStringType;
-    case InputType::kNumber: return &kNumberType;
-    case InputType::kBool: return &kBoolType;
-    case InputType::kAny: break;
+    case InputType::kString:
+      return &kStringType;
+    case InputType::kNumber:
+      return &kNumberType;
+    case InputType::kBool:
+      return &kBoolType;
+    case InputType::kAny:
+      break;
   }
   return &kAnyType;
 }
@@ -39,9 +82,11 @@ void add(std::vector<Property>& properties, std::string_view name, const Type* t
 // What a matrix value that is one expression can be; contexts may be anything.
 const Type* value_type(const yaml::Node& node, Arena& arena) {
   const auto found = node.is_scalar() ? ghexpr::find_placeholders(node.value) : std::vector<ghexpr::Placeholder>();
-  if (found.size() != 1 || found[0].whole.begin != 0 || found[0].whole.end != node.value.size()) return data_type(to_value(node, arena), arena);
+  if (found.size() != 1 || found[0].whole.begin != 0 || found[0].whole.end != node.value.size())
+    return data_type(to_value(node, arena), arena);
   std::vector<ghexpr::Mistake> mistakes;
-  const ghexpr::Node* root = ghexpr::parse(node.value.substr(found[0].inner.begin, found[0].inner.end - found[0].inner.begin), arena, mistakes);
+  const ghexpr::Node* root =
+      ghexpr::parse(node.value.substr(found[0].inner.begin, found[0].inner.end - found[0].inner.begin), arena, mistakes);
   Scope anywhere;
   anywhere.place = Place::kStep;
   return root == nullptr ? &kAnyType : check_expression(*root, anywhere, arena, mistakes);
@@ -69,14 +114,24 @@ Scopes::Scopes(const Workflow& workflow, LocalFiles& files, Arena& arena) : work
   inputs_ = inputs_type();
   github_ = github_type();
   job_ = job_type();
-  runner_ = object_of({{"name", &kStringType}, {"os", &kStringType}, {"arch", &kStringType}, {"temp", &kStringType}, {"tool_cache", &kStringType}, {"debug", &kStringType}, {"environment", &kStringType}, {"workspace", &kStringType}},
+  runner_ = object_of({{"name", &kStringType},
+                       {"os", &kStringType},
+                       {"arch", &kStringType},
+                       {"temp", &kStringType},
+                       {"tool_cache", &kStringType},
+                       {"debug", &kStringType},
+                       {"environment", &kStringType},
+                       {"workspace", &kStringType}},
                       nullptr, arena_);
-  strategy_ = object_of({{"fail-fast", &kBoolType}, {"job-index", &kNumberType}, {"job-total", &kNumberType}, {"max-parallel", &kNumberType}}, nullptr, arena_);
+  strategy_ =
+      object_of({{"fail-fast", &kBoolType}, {"job-index", &kNumberType}, {"job-total", &kNumberType}, {"max-parallel", &kNumberType}},
+                nullptr, arena_);
   secrets_ = &kStringMap;
   // Callers that pass all they have may pass more than is declared; but who declares secrets means to get those.
   const bool only_called = workflow_.called && workflow_.events.size() == 1;
   if (only_called && !workflow_.secrets_open && !workflow_.call_secrets.empty()) {
-    std::vector<Property> properties = {{"github_token", &kStringType}, {"actions_runner_debug", &kStringType}, {"actions_step_debug", &kStringType}};
+    std::vector<Property> properties = {
+        {"github_token", &kStringType}, {"actions_runner_debug", &kStringType}, {"actions_step_debug", &kStringType}};
     for (const Name& secret : workflow_.call_secrets) add(properties, lower(secret.text, arena_), &kStringType, arena_);
     secrets_ = object_of(std::move(properties), nullptr, arena_);
   }
@@ -116,8 +171,15 @@ const Type* Scopes::job_type() const {
   const Type* container = object_of({{"id", &kStringType}, {"network", &kStringType}}, nullptr, arena_);
   const Type* service = object_of({{"id", &kStringType}, {"network", &kStringType}, {"ports", &kOpenObject}}, nullptr, arena_);
   const Type* services = object_of({}, service, arena_);
-  return object_of({{"status", &kStringType}, {"check_run_id", &kNumberType}, {"container", container}, {"services", services}, {"workflow_ref", &kStringType}, {"workflow_sha", &kStringType},
-                    {"workflow_repository", &kStringType}, {"workflow_file_path", &kStringType}}, nullptr, arena_);
+  return object_of({{"status", &kStringType},
+                    {"check_run_id", &kNumberType},
+                    {"container", container},
+                    {"services", services},
+                    {"workflow_ref", &kStringType},
+                    {"workflow_sha", &kStringType},
+                    {"workflow_repository", &kStringType},
+                    {"workflow_file_path", &kStringType}},
+                   nullptr, arena_);
 }
 
 const Type* Scopes::result_type(const Job& job) const {
@@ -127,7 +189,8 @@ const Type* Scopes::result_type(const Job& job) const {
     for (const Name& output : job.outputs) add(properties, lower(output.text, arena_), &kStringType, arena_);
     outputs = object_of(std::move(properties), nullptr, arena_);
   } else if (job.uses != nullptr) {
-    if (const Interface* callee = job.uses->value.starts_with("./") ? files_.workflow(job.uses->value) : nullptr; callee != nullptr && callee->called) {
+    if (const Interface* callee = job.uses->value.starts_with("./") ? files_.workflow(job.uses->value) : nullptr;
+        callee != nullptr && callee->called) {
       std::vector<Property> properties;
       for (const std::string& output : callee->outputs) add(properties, lower(output, arena_), &kStringType, arena_);
       outputs = object_of(std::move(properties), nullptr, arena_);
@@ -168,9 +231,12 @@ const Type* Scopes::steps_type(int job, int before) {
     open_from_ = -1;
     for (const Step& step : workflow_.jobs[static_cast<std::size_t>(job)].steps) {
       steps_before_.push_back(steps_.size());
-      if (const yaml::Node* id = step.node->find("id"); id != nullptr && has_expression(*id) && open_from_ < 0) open_from_ = static_cast<int>(steps_before_.size());
+      if (const yaml::Node* id = step.node->find("id"); id != nullptr && has_expression(*id) && open_from_ < 0)
+        open_from_ = static_cast<int>(steps_before_.size());
       if (step.id.text.empty()) continue;
-      steps_.push_back({lower(step.id.text, arena_), object_of({{"outputs", outputs_of(step)}, {"conclusion", &kStringType}, {"outcome", &kStringType}}, nullptr, arena_)});
+      steps_.push_back(
+          {lower(step.id.text, arena_),
+           object_of({{"outputs", outputs_of(step)}, {"conclusion", &kStringType}, {"outcome", &kStringType}}, nullptr, arena_)});
     }
     kept_steps_ = arena_.copy(steps_);
   }
@@ -192,7 +258,8 @@ const Type* Scopes::matrix_type(const Job& job) const {
       if (!row.value.is_sequence()) open = true;
       for (const yaml::Node& item : row.value.items) {
         if (!item.is_mapping()) open = true;
-        for (const yaml::Entry& entry : item.entries) add(properties, lower(entry.key.value, arena_), value_type(entry.value, arena_), arena_);
+        for (const yaml::Entry& entry : item.entries)
+          add(properties, lower(entry.key.value, arena_), value_type(entry.value, arena_), arena_);
       }
       continue;
     }

@@ -39,10 +39,8 @@ constexpr Area kAreas[] = {
      "Santo_Domingo Sao_Paulo Scoresbysund Shiprock Sitka St_Barthelemy St_Johns St_Kitts St_Lucia St_Thomas St_Vincent "
      "Swift_Current Tegucigalpa Thule Thunder_Bay Tijuana Toronto Tortola Vancouver Virgin Whitehorse Winnipeg Yakutat "
      "Yellowknife "},
-    {"Antarctica",
-     "  Casey Davis DumontDUrville Macquarie Mawson McMurdo Palmer Rothera South_Pole Syowa Troll Vostok "},
-    {"Arctic",
-     "  Longyearbyen "},
+    {"Antarctica", "  Casey Davis DumontDUrville Macquarie Mawson McMurdo Palmer Rothera South_Pole Syowa Troll Vostok "},
+    {"Arctic", "  Longyearbyen "},
     {"Asia",
      "  Aden Almaty Amman Anadyr Aqtau Aqtobe Ashgabat Ashkhabad Atyrau Baghdad Bahrain Baku Bangkok Barnaul Beirut Bishkek "
      "Brunei Calcutta Chita Choibalsan Chongqing Chungking Colombo Dacca Damascus Dhaka Dili Dubai Dushanbe Famagusta Gaza "
@@ -51,17 +49,13 @@ constexpr Area kAreas[] = {
      "Nicosia Novokuznetsk Novosibirsk Omsk Oral Phnom_Penh Pontianak Pyongyang Qatar Qostanay Qyzylorda Rangoon Riyadh Saigon "
      "Sakhalin Samarkand Seoul Shanghai Singapore Srednekolymsk Taipei Tashkent Tbilisi Tehran Tel_Aviv Thimbu Thimphu Tokyo "
      "Tomsk Ujung_Pandang Ulaanbaatar Ulan_Bator Urumqi Ust-Nera Vientiane Vladivostok Yakutsk Yangon Yekaterinburg Yerevan "},
-    {"Atlantic",
-     "  Azores Bermuda Canary Cape_Verde Faeroe Faroe Jan_Mayen Madeira Reykjavik South_Georgia St_Helena Stanley "},
+    {"Atlantic", "  Azores Bermuda Canary Cape_Verde Faeroe Faroe Jan_Mayen Madeira Reykjavik South_Georgia St_Helena Stanley "},
     {"Australia",
      "  ACT Adelaide Brisbane Broken_Hill Canberra Currie Darwin Eucla Hobart LHI Lindeman Lord_Howe Melbourne NSW North Perth "
      "Queensland South Sydney Tasmania Victoria West Yancowinna "},
-    {"Brazil",
-     "  Acre DeNoronha East West "},
-    {"Canada",
-     "  Atlantic Central Eastern Mountain Newfoundland Pacific Saskatchewan Yukon "},
-    {"Chile",
-     "  Continental EasterIsland "},
+    {"Brazil", "  Acre DeNoronha East West "},
+    {"Canada", "  Atlantic Central Eastern Mountain Newfoundland Pacific Saskatchewan Yukon "},
+    {"Chile", "  Continental EasterIsland "},
     {"Etc",
      "  GMT GMT+0 GMT+1 GMT+10 GMT+11 GMT+12 GMT+2 GMT+3 GMT+4 GMT+5 GMT+6 GMT+7 GMT+8 GMT+9 GMT-0 GMT-1 GMT-10 GMT-11 GMT-12 "
      "GMT-13 GMT-14 GMT-2 GMT-3 GMT-4 GMT-5 GMT-6 GMT-7 GMT-8 GMT-9 GMT0 Greenwich UCT UTC Universal Zulu "},
@@ -71,16 +65,13 @@ constexpr Area kAreas[] = {
      "London Luxembourg Madrid Malta Mariehamn Minsk Monaco Moscow Nicosia Oslo Paris Podgorica Prague Riga Rome Samara "
      "San_Marino Sarajevo Saratov Simferopol Skopje Sofia Stockholm Tallinn Tirane Tiraspol Ulyanovsk Uzhgorod Vaduz Vatican "
      "Vienna Vilnius Volgograd Warsaw Zagreb Zaporozhye Zurich "},
-    {"Indian",
-     "  Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius Mayotte Reunion "},
-    {"Mexico",
-     "  BajaNorte BajaSur General "},
+    {"Indian", "  Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius Mayotte Reunion "},
+    {"Mexico", "  BajaNorte BajaSur General "},
     {"Pacific",
      "  Apia Auckland Bougainville Chatham Chuuk Easter Efate Enderbury Fakaofo Fiji Funafuti Galapagos Gambier Guadalcanal "
      "Guam Honolulu Johnston Kanton Kiritimati Kosrae Kwajalein Majuro Marquesas Midway Nauru Niue Norfolk Noumea Pago_Pago "
      "Palau Pitcairn Pohnpei Ponape Port_Moresby Rarotonga Saipan Samoa Tahiti Tarawa Tongatapu Truk Wake Wallis Yap "},
-    {"US",
-     "  Alaska Aleutian Arizona Central East-Indiana Eastern Hawaii Indiana-Starke Michigan Mountain Pacific Samoa "},
+    {"US", "  Alaska Aleutian Arizona Central East-Indiana Eastern Hawaii Indiana-Starke Michigan Mountain Pacific Samoa "},
 };
 
 }  // namespace

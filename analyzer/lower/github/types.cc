@@ -46,12 +46,14 @@ bool same_type(const Type& a, const Type& b) {
   if (a.kind == TypeKind::kArray) return same_type(*a.element, *b.element);
   if (a.kind != TypeKind::kObject) return true;
   if ((a.rest == nullptr) != (b.rest == nullptr) || (a.rest != nullptr && !same_type(*a.rest, *b.rest))) return false;
-  return std::equal(a.properties.begin(), a.properties.end(), b.properties.begin(), b.properties.end(), [](const Property& x, const Property& y) { return x.name == y.name && same_type(*x.type, *y.type); });
+  return std::equal(a.properties.begin(), a.properties.end(), b.properties.begin(), b.properties.end(),
+                    [](const Property& x, const Property& y) { return x.name == y.name && same_type(*x.type, *y.type); });
 }
 
 const Type* joined(const Type* a, const Type* b, Arena& arena) {
   if (same_type(*a, *b)) return a;
-  if (a->kind == TypeKind::kArray && b->kind == TypeKind::kArray) return array_of(joined(a->element, b->element, arena), a->filtered || b->filtered, arena);
+  if (a->kind == TypeKind::kArray && b->kind == TypeKind::kArray)
+    return array_of(joined(a->element, b->element, arena), a->filtered || b->filtered, arena);
   if (a->kind != TypeKind::kObject || b->kind != TypeKind::kObject) {
     // A number may stand where a string is wanted, so the two together are a string.
     const auto textual = [](const Type* type) { return type->kind == TypeKind::kString || type->kind == TypeKind::kNumber; };
@@ -74,22 +76,33 @@ const Type* joined(const Type* a, const Type* b, Arena& arena) {
 bool assignable(const Type& to, const Type& from) {
   if (to.kind == TypeKind::kAny || from.kind == TypeKind::kAny) return true;
   switch (to.kind) {
-    case TypeKind::kBool: return true;  // everything is true or false
-    case TypeKind::kString: return from.kind == TypeKind::kString || from.kind == TypeKind::kNumber;
-    case TypeKind::kArray: return from.kind == TypeKind::kArray && assignable(*to.element, *from.element);
-    default: return to.kind == from.kind;
+    case TypeKind::kBool:
+      return true;  // everything is true or false
+    case TypeKind::kString:
+      return from.kind == TypeKind::kString || from.kind == TypeKind::kNumber;
+    case TypeKind::kArray:
+      return from.kind == TypeKind::kArray && assignable(*to.element, *from.element);
+    default:
+      return to.kind == from.kind;
   }
 }
 
 std::string to_string(const Type& type) {
   switch (type.kind) {
-    case TypeKind::kAny: return "any";
-    case TypeKind::kNull: return "null";
-    case TypeKind::kNumber: return "number";
-    case TypeKind::kBool: return "bool";
-    case TypeKind::kString: return "string";
-    case TypeKind::kArray: return "array<" + to_string(*type.element) + ">";
-    case TypeKind::kObject: break;
+    case TypeKind::kAny:
+      return "any";
+    case TypeKind::kNull:
+      return "null";
+    case TypeKind::kNumber:
+      return "number";
+    case TypeKind::kBool:
+      return "bool";
+    case TypeKind::kString:
+      return "string";
+    case TypeKind::kArray:
+      return "array<" + to_string(*type.element) + ">";
+    case TypeKind::kObject:
+      break;
   }
   if (type.rest != nullptr) return type.rest->kind == TypeKind::kAny ? "object" : "{string => " + to_string(*type.rest) + "}";
   std::string out = "{";

@@ -36,8 +36,8 @@ extern const Type kNullType;
 extern const Type kNumberType;
 extern const Type kBoolType;
 extern const Type kStringType;
-extern const Type kOpenObject;   // any property, of any type
-extern const Type kStringMap;    // any property, all strings
+extern const Type kOpenObject;  // any property, of any type
+extern const Type kStringMap;   // any property, all strings
 extern const Type kEmptyObject;
 extern const Type kAnyArray;
 

@@ -10,15 +10,34 @@ namespace {
 using ghexpr::Node;
 using ghexpr::NodeKind;
 
-constexpr std::array<std::string_view, 24> kUntrusted = {
-    "github.event.issue.title", "github.event.issue.body", "github.event.pull_request.title", "github.event.pull_request.body", "github.event.comment.body", "github.event.review.body",
-    "github.event.review_comment.body", "github.event.pages.*.page_name", "github.event.commits.*.message", "github.event.commits.*.author.email", "github.event.commits.*.author.name",
-    "github.event.head_commit.message", "github.event.head_commit.author.email", "github.event.head_commit.author.name", "github.event.pull_request.head.ref", "github.event.pull_request.head.label",
-    "github.event.pull_request.head.repo.default_branch", "github.event.discussion.title", "github.event.discussion.body", "github.event.workflow_run.head_branch",
-    "github.event.workflow_run.head_commit.message", "github.event.workflow_run.head_commit.author.email", "github.event.workflow_run.head_commit.author.name", "github.head_ref"};
+constexpr std::array<std::string_view, 24> kUntrusted = {"github.event.issue.title",
+                                                         "github.event.issue.body",
+                                                         "github.event.pull_request.title",
+                                                         "github.event.pull_request.body",
+                                                         "github.event.comment.body",
+                                                         "github.event.review.body",
+                                                         "github.event.review_comment.body",
+                                                         "github.event.pages.*.page_name",
+                                                         "github.event.commits.*.message",
+                                                         "github.event.commits.*.author.email",
+                                                         "github.event.commits.*.author.name",
+                                                         "github.event.head_commit.message",
+                                                         "github.event.head_commit.author.email",
+                                                         "github.event.head_commit.author.name",
+                                                         "github.event.pull_request.head.ref",
+                                                         "github.event.pull_request.head.label",
+                                                         "github.event.pull_request.head.repo.default_branch",
+                                                         "github.event.discussion.title",
+                                                         "github.event.discussion.body",
+                                                         "github.event.workflow_run.head_branch",
+                                                         "github.event.workflow_run.head_commit.message",
+                                                         "github.event.workflow_run.head_commit.author.email",
+                                                         "github.event.workflow_run.head_commit.author.name",
+                                                         "github.head_ref"};
 
 // Their value is no text of the operand's.
-constexpr std::array<std::string_view, 8> kHarmless = {"contains", "startswith", "endswith", "hashfiles", "success", "failure", "always", "cancelled"};
+constexpr std::array<std::string_view, 8> kHarmless = {"contains", "startswith", "endswith", "hashfiles",
+                                                       "success",  "failure",    "always",   "cancelled"};
 
 std::string_view part(std::string_view& rest) {
   const std::size_t dot = rest.find('.');
@@ -41,12 +60,15 @@ bool reads(std::string_view path, std::string_view dangerous) {
 void walk(const Node& node, std::vector<Untrusted>& out) {
   switch (node.kind) {
     case NodeKind::kNot:
-    case NodeKind::kCompare: return;
-    case NodeKind::kAnd: return walk(*node.children.back(), out);  // what stands before is passed on only when it is empty
+    case NodeKind::kCompare:
+      return;
+    case NodeKind::kAnd:
+      return walk(*node.children.back(), out);  // what stands before is passed on only when it is empty
     case NodeKind::kCall:
       if (std::find(kHarmless.begin(), kHarmless.end(), ghexpr::lower_case(node.text)) != kHarmless.end()) return;
       break;
-    default: break;
+    default:
+      break;
   }
   const std::string path = ghexpr::path_of(node);
   if (!path.empty()) {

@@ -12,9 +12,9 @@
 namespace platlint::plan {
 namespace {
 
-constexpr int kMaxSteps = 30;                // through inputs and outputs
-constexpr std::size_t kMaxWork = 200'000;    // names followed and edges made, of one plan
-constexpr std::size_t kMostCompared = 500;   // names of one expression among which beginnings of others are looked for
+constexpr int kMaxSteps = 30;               // through inputs and outputs
+constexpr std::size_t kMaxWork = 200'000;   // names followed and edges made, of one plan
+constexpr std::size_t kMostCompared = 500;  // names of one expression among which beginnings of others are looked for
 
 std::string_view parent_of(std::string_view module_path) {
   const std::size_t at = module_path.rfind("module.");

@@ -139,8 +139,8 @@ Value with_derived(const Value& body, const PlannedResource& resource, Arena& ar
   for (std::size_t i = 0; i < own && !resource.data; ++i) {
     const Member member = members[i];
     if (terraform::is_policy_attribute(resource.type, member.key) && !member.value.is_block_list())
-      members.push_back(
-          {arena.copy(std::string(member.key) + ".document"), member.key_range, terraform::parse_policy(member.value, member.value.where(), arena)});
+      members.push_back({arena.copy(std::string(member.key) + ".document"), member.key_range,
+                         terraform::parse_policy(member.value, member.value.where(), arena)});
     if (resource.type == "aws_ecs_task_definition" && member.key == "container_definitions")
       members.push_back({"containers", member.key_range, terraform::decoded(member.value, member.value.where(), arena)});
   }

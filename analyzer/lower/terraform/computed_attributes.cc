@@ -103,7 +103,12 @@ Value fill(std::string_view pattern, const Value& body, const Value& region, Sou
     hole = true;
   }
   if (!hole) return make_string(prefix, arena).used_at(where);
-  UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = arena.copy(prefix), .suffix = arena.copy(suffix), .cause = "known only after apply", .cause_range = where};
+  UnknownInfo info{.type = Type::string(),
+                   .not_null = true,
+                   .prefix = arena.copy(prefix),
+                   .suffix = arena.copy(suffix),
+                   .cause = "known only after apply",
+                   .cause_range = where};
   return Value::unknown(arena.make<UnknownInfo>(info)).used_at(where);
 }
 

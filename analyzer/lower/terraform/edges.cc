@@ -22,7 +22,8 @@ class EdgeCollector {
       from_ = resource.id;
       for (const Member& member : resource.body.members()) {
         // What is derived from other members repeats their references.
-        if (member.key == "tags_all" || member.key == "provider.region" || member.key == "value" || member.key.ends_with(".document")) continue;
+        if (member.key == "tags_all" || member.key == "provider.region" || member.key == "value" || member.key.ends_with(".document"))
+          continue;
         walk(member.value, std::string(member.key), 0);
       }
     }
@@ -35,7 +36,8 @@ class EdgeCollector {
     for (const Ref& ref : value.refs()) {
       const auto to = by_address_.find(ref.address);
       if (to == by_address_.end() || to->second == from_) continue;
-      fragment_.edges.push_back({from_, to->second, EdgeKind::kReference, fragment_.arena.copy(path), ref.attribute, value.where().valid() ? value.where() : ref.where});
+      fragment_.edges.push_back({from_, to->second, EdgeKind::kReference, fragment_.arena.copy(path), ref.attribute,
+                                 value.where().valid() ? value.where() : ref.where});
     }
     if (depth > 30) return;
     for (const Value& item : value.items()) walk(item, path, depth + 1);
@@ -51,17 +53,22 @@ class EdgeCollector {
       std::string_view to_attribute;
     };
     constexpr std::array kJoins = {
-        Join{"aws_s3_bucket_", "bucket", "aws_s3_bucket", "bucket"},      Join{"aws_iam_role_policy", "role", "aws_iam_role", "name"},
-        Join{"aws_iam_user_policy", "user", "aws_iam_user", "name"},      Join{"aws_iam_access_key", "user", "aws_iam_user", "name"},
-        Join{"aws_ecr_lifecycle_policy", "repository", "aws_ecr_repository", "name"}, Join{"aws_ecr_repository_policy", "repository", "aws_ecr_repository", "name"},
-        Join{"aws_eks_node_group", "cluster_name", "aws_eks_cluster", "name"},        Join{"aws_eks_addon", "cluster_name", "aws_eks_cluster", "name"},
+        Join{"aws_s3_bucket_", "bucket", "aws_s3_bucket", "bucket"},
+        Join{"aws_iam_role_policy", "role", "aws_iam_role", "name"},
+        Join{"aws_iam_user_policy", "user", "aws_iam_user", "name"},
+        Join{"aws_iam_access_key", "user", "aws_iam_user", "name"},
+        Join{"aws_ecr_lifecycle_policy", "repository", "aws_ecr_repository", "name"},
+        Join{"aws_ecr_repository_policy", "repository", "aws_ecr_repository", "name"},
+        Join{"aws_eks_node_group", "cluster_name", "aws_eks_cluster", "name"},
+        Join{"aws_eks_addon", "cluster_name", "aws_eks_cluster", "name"},
         Join{"aws_iam_instance_profile", "role", "aws_iam_role", "name"},
     };
     std::unordered_map<std::string, ResourceId> named;
     for (const Resource& resource : fragment_.resources)
       for (const Join& join : kJoins)
         if (resource.type() == join.to_type)
-          if (const auto text = resource[join.to_attribute].string_value()) named.emplace(std::string(join.to_type) + "\n" + std::string(*text), resource.id);
+          if (const auto text = resource[join.to_attribute].string_value())
+            named.emplace(std::string(join.to_type) + "\n" + std::string(*text), resource.id);
     for (const Resource& resource : fragment_.resources)
       for (const Join& join : kJoins) {
         if (!resource.type().starts_with(join.from_prefix) || resource.type() == join.to_type) continue;
@@ -80,9 +87,11 @@ class EdgeCollector {
     for (const Dependency& dependency : dependencies_) {
       const auto from = by_address_.find(dependency.from);
       if (from == by_address_.end()) continue;
-      for (auto at = std::lower_bound(sorted.begin(), sorted.end(), std::pair(dependency.to, ResourceId(0))); at != sorted.end() && at->first.starts_with(dependency.to); ++at) {
+      for (auto at = std::lower_bound(sorted.begin(), sorted.end(), std::pair(dependency.to, ResourceId(0)));
+           at != sorted.end() && at->first.starts_with(dependency.to); ++at) {
         const std::string_view rest = at->first.substr(dependency.to.size());
-        if (rest.empty() || rest[0] == '[' || rest[0] == '.') fragment_.edges.push_back({from->second, at->second, EdgeKind::kDependsOn, "depends_on", {}, dependency.where});
+        if (rest.empty() || rest[0] == '[' || rest[0] == '.')
+          fragment_.edges.push_back({from->second, at->second, EdgeKind::kDependsOn, "depends_on", {}, dependency.where});
       }
     }
   }

@@ -29,7 +29,8 @@ Value tags_all(const Value& own, const Provider& provider, SourceRange where, Ar
     Tri found = provider.ignored_keys.is_absent() ? Tri::kFalse : provider.ignored_keys.has_item(m.key);
     if (provider.ignored_prefixes.is_unknown() || provider.ignored_prefixes.is_open()) found = tri_or(found, Tri::kUnknown);
     for (const Value& prefix : provider.ignored_prefixes.each())
-      found = tri_or(found, prefix.is_string() ? tri(m.key.starts_with(prefix.as_string())) : tri_and(tri(prefix.is_unknown()), Tri::kUnknown));
+      found =
+          tri_or(found, prefix.is_string() ? tri(m.key.starts_with(prefix.as_string())) : tri_and(tri(prefix.is_unknown()), Tri::kUnknown));
     return found;
   };
   std::erase_if(members, [&](const Member& m) {

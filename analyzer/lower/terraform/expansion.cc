@@ -45,14 +45,17 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
         continue;
       }
       if (top && (type == "provisioner" || type == "connection")) {
-        list.push_back(make_map({{"type", block.header, block.labels.empty() ? Value::null() : Value::string(block.labels[0].text)}}, arena()).used_at(block.header));
+        list.push_back(
+            make_map({{"type", block.header, block.labels.empty() ? Value::null() : Value::string(block.labels[0].text)}}, arena())
+                .used_at(block.header));
         continue;
       }
       if (top && type == "lifecycle") {
         // ignore_changes and replace_triggered_by hold names, not values.
         std::vector<Member> settings;
         for (const hcl::Attribute& attribute : block.body.attributes)
-          if (attribute.value->kind == hcl::ExprKind::kLiteral) settings.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
+          if (attribute.value->kind == hcl::ExprKind::kLiteral)
+            settings.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
           else settings.push_back({attribute.name, attribute.name_range, Value::unknown(nullptr).used_at(attribute.value->range)});
         list.push_back(make_map(std::move(settings), arena()).used_at(block.header));
         continue;
@@ -100,7 +103,8 @@ void ModuleInstance::note_dependencies(const hcl::Body& body, std::string_view f
   }
 }
 
-void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open, int depth) {
+void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open,
+                                    int depth) {
   const hcl::Attribute* for_each = block.body.find("for_each");
   const hcl::Block* content = nullptr;
   for (const hcl::Block& nested : block.body.blocks)
@@ -116,21 +120,28 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
   const Value collection = evaluate_here(*for_each->value, names);
   if (collection.is_unknown() || collection.is_open()) open = true;
   if (out.size() + collection.items().size() + collection.members().size() > kMaxInstances) {
-    report(for_each->value->range, "dynamic \"" + std::string(block.labels[0].text) + "\" makes more than " + std::to_string(kMaxInstances) + " blocks; they are taken as unknown.", Diagnostic::Kind::kLimit);
+    report(for_each->value->range,
+           "dynamic \"" + std::string(block.labels[0].text) + "\" makes more than " + std::to_string(kMaxInstances) +
+               " blocks; they are taken as unknown.",
+           Diagnostic::Kind::kLimit);
     open = true;
     return;
   }
   const auto make = [&](const Value& key, const Value& value) {
     if (++root_.dynamic_blocks > kMaxRootBlocks) {
       if (root_.dynamic_blocks == kMaxRootBlocks + 1)
-        report(for_each->value->range, "The dynamic blocks of this root make more than " + std::to_string(kMaxRootBlocks) + " blocks; the rest was not analysed.", Diagnostic::Kind::kLimit);
+        report(for_each->value->range,
+               "The dynamic blocks of this root make more than " + std::to_string(kMaxRootBlocks) + " blocks; the rest was not analysed.",
+               Diagnostic::Kind::kLimit);
       open = true;
       return;
     }
-    const Value element = tainted_by(value, collection.with_refs(nullptr), arena()).via(OriginKind::kEach, value.where(), arena().copy(std::string(iterator) + ".value"), arena());
+    const Value element = tainted_by(value, collection.with_refs(nullptr), arena())
+                              .via(OriginKind::kEach, value.where(), arena().copy(std::string(iterator) + ".value"), arena());
     std::vector<LocalName> inner(names.begin(), names.end());
     inner.insert(inner.begin(), {iterator, make_map({{"key", {}, key}, {"value", {}, element}}, arena())});
-    out.push_back(block_body(content->body, inner, block.header, false, depth + 1).used_at(value.where().valid() ? value.where() : block.header));
+    out.push_back(
+        block_body(content->body, inner, block.header, false, depth + 1).used_at(value.where().valid() ? value.where() : block.header));
   };
   std::int64_t index = 0;
   for (const Value& item : collection.items()) {
@@ -158,7 +169,9 @@ const UnknownInfo* first_unknown(const Value& value, int depth) {
 std::vector<Member> data_attributes(std::string_view type, const Value& body, const Value& region, SourceRange where, Arena& arena) {
   std::vector<Member> members;
   const auto after_apply = [&](const Type* t) {
-    return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = t, .not_null = true, .cause = "known only to AWS", .cause_range = where})).used_at(where);
+    return Value::unknown(
+               arena.make<UnknownInfo>(UnknownInfo{.type = t, .not_null = true, .cause = "known only to AWS", .cause_range = where}))
+        .used_at(where);
   };
   if (type == "aws_iam_policy_document") {
     const Value document = render_policy_document(body, arena);
@@ -233,8 +246,10 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
     instance.body = block_body(block.body, names, block.header, true, 0);
 
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
-    std::vector<Member> computed = data ? data_attributes(type, instance.body, provider.region, block.header, arena()) : computed_attributes(type, instance.body, provider.region, block.header, arena());
-    if (data && type == "terraform_remote_state" && root_.states != nullptr) computed.push_back({"outputs", block.header, root_.states->outputs(instance.body, block.header, root_)});
+    std::vector<Member> computed = data ? data_attributes(type, instance.body, provider.region, block.header, arena())
+                                        : computed_attributes(type, instance.body, provider.region, block.header, arena());
+    if (data && type == "terraform_remote_state" && root_.states != nullptr)
+      computed.push_back({"outputs", block.header, root_.states->outputs(instance.body, block.header, root_)});
     members.insert(members.end(), computed.begin(), computed.end());
     const Refs* self = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{instance.address, {}, block.header}})});
     instance.object = make_map(std::move(members), arena()).as_open().used_at(block.header).with_refs(self);

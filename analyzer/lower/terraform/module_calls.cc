@@ -138,9 +138,7 @@ const ModuleDirectory* ModuleInstance::called_directory(Call& made) {
     return nullptr;
   }
   if (depth <= kMaxModuleDepth) return directory;
-  report(block.header,
-         "Modules are nested deeper than " + std::to_string(kMaxModuleDepth) +
-             " levels; this call was not followed.",
+  report(block.header, "Modules are nested deeper than " + std::to_string(kMaxModuleDepth) + " levels; this call was not followed.",
          Diagnostic::Kind::kLimit);
   return nullptr;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From files to modules. Files of one folder are one module. Override files (override.tf, *_override.tf) are read last: their blocks
-// replace arguments of the blocks that they name (those of terraform blocks by rules of their own). A .tofu file takes the place of the .tf file of the same name.
+// replace arguments of the blocks that they name (those of terraform blocks by rules of their own). A .tofu file takes the place of the .tf
+// file of the same name.
 #include "analyzer/lower/terraform/module_directory.h"
 
 #include <algorithm>
@@ -47,7 +48,8 @@ hcl::Block merge_blocks(const hcl::Block& original, const hcl::Block& over, Aren
   attributes.insert(attributes.end(), over.body.attributes.begin(), over.body.attributes.end());
   std::vector<hcl::Block> blocks;
   for (const hcl::Block& b : original.body.blocks)
-    if (std::none_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& o) { return o.type == b.type; })) blocks.push_back(b);
+    if (std::none_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& o) { return o.type == b.type; }))
+      blocks.push_back(b);
   blocks.insert(blocks.end(), over.body.blocks.begin(), over.body.blocks.end());
   merged.body.attributes = arena.copy(attributes);
   merged.body.blocks = arena.copy(blocks);
@@ -70,7 +72,8 @@ void ModuleTable::override_settings(ModuleDirectory& directory, const hcl::Block
   const auto is_state = [](std::string_view type) { return type == "backend" || type == "cloud"; };
   const bool state = std::any_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& b) { return is_state(b.type); });
   const auto overrides_provider = [&](std::string_view name) {
-    return std::any_of(over.body.blocks.begin(), over.body.blocks.end(), [&](const hcl::Block& b) { return b.type == "required_providers" && b.body.find(name) != nullptr; });
+    return std::any_of(over.body.blocks.begin(), over.body.blocks.end(),
+                       [&](const hcl::Block& b) { return b.type == "required_providers" && b.body.find(name) != nullptr; });
   };
   for (const hcl::Block*& original : directory.settings) {
     hcl::Block kept = *original;
@@ -103,7 +106,8 @@ void ModuleTable::report(Diagnostics diagnostics) {
 void ModuleTable::parse(Parsed& parsed, FileKind kind) {
   const SourceFile& source = input_.sources[parsed.id];
   const bool json = kind == FileKind::kTerraformJson || kind == FileKind::kTfvarsJson;
-  parsed.file = json ? hcl::parse_json(source, parsed.fragment.arena, parsed.fragment.diagnostics) : hcl::parse(source, parsed.fragment.arena, parsed.fragment.diagnostics);
+  parsed.file = json ? hcl::parse_json(source, parsed.fragment.arena, parsed.fragment.diagnostics)
+                     : hcl::parse(source, parsed.fragment.arena, parsed.fragment.diagnostics);
 }
 
 ModuleTable::ModuleTable(const LowerInput& input) : input_(input) {
@@ -176,7 +180,8 @@ void ModuleTable::add_blocks(ModuleDirectory& directory, const hcl::File& file, 
     } else if (block.type == "ephemeral" && block.labels.size() == 2) {
       declare(directory.ephemerals, std::string(label(0)) + "." + std::string(label(1)), block);
     } else if (block.type == "provider") {
-      const auto same = std::find_if(directory.providers.begin(), directory.providers.end(), [&](const hcl::Block* p) { return provider_key(*p) == provider_key(block); });
+      const auto same = std::find_if(directory.providers.begin(), directory.providers.end(),
+                                     [&](const hcl::Block* p) { return provider_key(*p) == provider_key(block); });
       if (same == directory.providers.end()) directory.providers.push_back(&block);
       else if (override_file) *same = arena.make<hcl::Block>(merge_blocks(**same, block, arena));
     } else if (block.type == "terraform") {
@@ -195,7 +200,8 @@ std::string ModuleTable::canonical(std::string_view path) const {
     const Link* through = nullptr;
     for (std::size_t end = at.find('/'); through == nullptr; end = at.find('/', end + 1)) {
       const std::string_view prefix = std::string_view(at).substr(0, end);
-      const auto link = std::lower_bound(input_.links.begin(), input_.links.end(), prefix, [](const Link& l, std::string_view p) { return l.path < p; });
+      const auto link =
+          std::lower_bound(input_.links.begin(), input_.links.end(), prefix, [](const Link& l, std::string_view p) { return l.path < p; });
       if (link != input_.links.end() && link->path == prefix) through = &*link;
       if (end == std::string::npos) break;
     }

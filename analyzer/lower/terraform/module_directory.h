@@ -74,7 +74,7 @@ class ModuleTable {
   std::string canonical(std::string_view path) const;
   void add_file(ModuleDirectory& directory, const Parsed& parsed, const std::string& path, bool override_file);
   void add_blocks(ModuleDirectory& directory, const hcl::File& file, bool override_file);
-  void read_called();                           // called_modules.cc
+  void read_called();                             // called_modules.cc
   bool read_external(const std::string& folder);  // is there code?
   void override_settings(ModuleDirectory& directory, const hcl::Block& over);
   void parse(Parsed& parsed, FileKind kind);

@@ -10,7 +10,8 @@ namespace platlint::terraform {
 
 RootEvaluation::~RootEvaluation() = default;
 
-ModuleInstance::ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::span<const CallSite> calls)
+ModuleInstance::ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address,
+                               std::span<const CallSite> calls)
     : root_(root), directory_(directory), parent_(parent), address_(address), calls_(calls) {}
 
 ModuleInstance::~ModuleInstance() = default;
@@ -26,11 +27,15 @@ bool ModuleInstance::take_instances(std::size_t count, SourceRange where) {
   const bool first = root_.instances <= kMaxRootInstances;
   root_.instances += count;
   if (root_.instances <= kMaxRootInstances) return true;
-  if (first) report(where, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.", Diagnostic::Kind::kLimit);
+  if (first)
+    report(where, "This root has more than " + std::to_string(kMaxRootInstances) + " instances; the rest was not analysed.",
+           Diagnostic::Kind::kLimit);
   return false;
 }
 
-void ModuleInstance::report(SourceRange where, std::string message, Diagnostic::Kind kind) { root_.fragment.diagnostics.push_back({kind, where, std::move(message)}); }
+void ModuleInstance::report(SourceRange where, std::string message, Diagnostic::Kind kind) {
+  root_.fragment.diagnostics.push_back({kind, where, std::move(message)});
+}
 
 std::string_view ModuleInstance::join_address(std::string_view rest) {
   if (address_.empty()) return arena().copy(rest);
@@ -45,8 +50,15 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
     return unknown("values depend on one another too deeply", expr.range);
   }
   Diagnostics errors;
-  Evaluation evaluation{.arena = arena(), .scope = *this, .files = &root_.input.files, .sources = &root_.input.sources, .module_directory = directory_.path,
-                        .root_directory = root_.directory.path, .errors = &errors, .depth = root_.depth, .max_depth = root_.depth + kMaxEvaluationDepth};
+  Evaluation evaluation{.arena = arena(),
+                        .scope = *this,
+                        .files = &root_.input.files,
+                        .sources = &root_.input.sources,
+                        .module_directory = directory_.path,
+                        .root_directory = root_.directory.path,
+                        .errors = &errors,
+                        .depth = root_.depth,
+                        .max_depth = root_.depth + kMaxEvaluationDepth};
   evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
   evaluation.memory_end = std::min(arena().bytes() + kMaxEvaluationMemory, kMaxRootMemory);
   const std::uint64_t given = evaluation.budget;
@@ -61,7 +73,8 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
 
 // ---- names
 
-Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) {
+Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed,
+                             Evaluation& evaluation) {
   const int outer = std::exchange(root_.depth, evaluation.depth + kLookupDepth);
   const Value value = find(root, steps, where, consumed);
   root_.depth = outer;
@@ -96,7 +109,11 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
   if ((root == "data" || root == "ephemeral" || root == "resource") && need(2)) {
     consumed = 2;
     std::string buffer;
-    return resource(joined(steps[0], steps[1], buffer), root == "data" ? Mode::kData : root == "ephemeral" ? Mode::kEphemeral : Mode::kManaged, where);
+    return resource(joined(steps[0], steps[1], buffer),
+                    root == "data"        ? Mode::kData
+                    : root == "ephemeral" ? Mode::kEphemeral
+                                          : Mode::kManaged,
+                    where);
   }
   if (root == "path" && need(1)) {
     consumed = 1;
@@ -144,7 +161,8 @@ std::optional<Value> ModuleInstance::given_value(std::string_view name) {
 }
 
 Value ModuleInstance::variable(std::string_view name, SourceRange where) {
-  if (const auto known = variables_.find(name); known != variables_.end() && known->second.state == Expansion::State::kDone) return known->second.value;
+  if (const auto known = variables_.find(name); known != variables_.end() && known->second.state == Expansion::State::kDone)
+    return known->second.value;
   const auto declared = directory_.variables.find(name);
   if (declared == directory_.variables.end()) return unknown("var." + std::string(name) + " is not declared", where);
   Memo& memo = variables_[declared->first];
@@ -161,7 +179,8 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   const hcl::Attribute* type_attribute = block.body.find("type");
   const Type* type = type_attribute != nullptr ? parse_type(*type_attribute->value, true, arena(), errors, &defaults) : Type::dynamic();
   const hcl::Attribute* nullable = block.body.find("nullable");
-  const bool not_nullable = nullable != nullptr && nullable->value->kind == hcl::ExprKind::kLiteral && !nullable->value->as<hcl::Literal>().boolean;
+  const bool not_nullable =
+      nullable != nullptr && nullable->value->kind == hcl::ExprKind::kLiteral && !nullable->value->as<hcl::Literal>().boolean;
   const hcl::Attribute* fallback = block.body.find("default");
 
   const std::optional<Value> input = given_value(name);
@@ -176,12 +195,16 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
     value = evaluate_here(*fallback->value);
     origin_range = fallback->value->range;
   } else {
-    value = Value::unknown(std::string(label) + (root_.library ? " is an input of this module" : " has no value"), block.header, arena(), type);
+    value =
+        Value::unknown(std::string(label) + (root_.library ? " is an input of this module" : " has no value"), block.header, arena(), type);
     origin_range = block.header;
   }
   if (auto converted = convert(value, type, arena())) value = *converted;
-  else if (origin == OriginKind::kModuleInput) mismatches_[declared->first] = make_string(converted.error().message, arena()).used_at(origin_range);
-  else report(origin_range, "Invalid value for input variable: the given value is not suitable for " + std::string(label) + ": " + converted.error().message + ".");
+  else if (origin == OriginKind::kModuleInput)
+    mismatches_[declared->first] = make_string(converted.error().message, arena()).used_at(origin_range);
+  else
+    report(origin_range, "Invalid value for input variable: the given value is not suitable for " + std::string(label) + ": " +
+                             converted.error().message + ".");
   if (defaults != nullptr) value = apply_defaults(value, *defaults, arena());
   const auto marked = [&](std::string_view flag) {
     const hcl::Attribute* attribute = block.body.find(flag);
@@ -196,7 +219,8 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
 }
 
 Value ModuleInstance::local(std::string_view name, SourceRange where) {
-  if (const auto known = locals_.find(name); known != locals_.end() && known->second.state == Expansion::State::kDone) return known->second.value;
+  if (const auto known = locals_.find(name); known != locals_.end() && known->second.state == Expansion::State::kDone)
+    return known->second.value;
   const auto declared = directory_.locals.find(name);
   if (declared == directory_.locals.end()) return unknown("local." + std::string(name) + " is not declared", where);
   Memo& memo = locals_[declared->first];
@@ -216,11 +240,14 @@ Value ModuleInstance::local(std::string_view name, SourceRange where) {
 
 Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange where) {
   const auto& expansions = expansions_[static_cast<std::size_t>(mode)];
-  if (const auto known = expansions.find(key); known != expansions.end() && known->second.state == Expansion::State::kDone) return known->second.value;
+  if (const auto known = expansions.find(key); known != expansions.end() && known->second.state == Expansion::State::kDone)
+    return known->second.value;
   if (!directory_.table(mode).contains(key)) {
     // It still says which resource is meant, so that it is taken for no other one.
-    const Refs* meant = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{join_address(std::string(mode_prefix(mode)) + std::string(key)), {}, where}})});
-    return unknown(std::string(key) + " is not declared", where).with_refs(key.substr(0, key.find('.')).find('_') == std::string_view::npos ? nullptr : meant);
+    const Refs* meant = arena().make<Refs>(
+        Refs{arena().copy(std::vector<Ref>{{join_address(std::string(mode_prefix(mode)) + std::string(key)), {}, where}})});
+    return unknown(std::string(key) + " is not declared", where)
+        .with_refs(key.substr(0, key.find('.')).find('_') == std::string_view::npos ? nullptr : meant);
   }
   Expansion& expansion = expand(key, mode);
   if (expansion.state == Expansion::State::kRunning) {
@@ -231,7 +258,8 @@ Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange wher
 }
 
 Value ModuleInstance::output(std::string_view name) {
-  if (const auto known = outputs_.find(name); known != outputs_.end() && known->second.state == Expansion::State::kDone) return known->second.value;
+  if (const auto known = outputs_.find(name); known != outputs_.end() && known->second.state == Expansion::State::kDone)
+    return known->second.value;
   const auto declared = directory_.outputs.find(name);
   if (declared == directory_.outputs.end()) return Value::missing({});
   Memo& memo = outputs_[declared->first];
@@ -244,7 +272,9 @@ Value ModuleInstance::output(std::string_view name) {
     const hcl::Attribute* value = declared->second->body.find("value");
     memo.value = value != nullptr ? evaluate_here(*value->value) : Value::null();
     if (value != nullptr)
-      memo.value = memo.value.via(OriginKind::kModuleOutput, value->value->range, arena().copy((address_.empty() ? std::string("output") : std::string(address_)) + "." + std::string(name)), arena());
+      memo.value = memo.value.via(
+          OriginKind::kModuleOutput, value->value->range,
+          arena().copy((address_.empty() ? std::string("output") : std::string(address_)) + "." + std::string(name)), arena());
     memo.state = Expansion::State::kDone;
   }
   return memo.value;
@@ -295,7 +325,8 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     if (compare(number->as_number(), Number(0)) < 0) return refused("must be greater than or equal to zero");
     if (!number->as_number().is_integer()) return refused("a whole number is required");
     if (whole < 0 || whole > static_cast<std::int64_t>(kMaxInstances)) {
-      report(count->value->range, "count asks for more than " + std::to_string(kMaxInstances) + " instances; the first is analysed.", Diagnostic::Kind::kLimit);
+      report(count->value->range, "count asks for more than " + std::to_string(kMaxInstances) + " instances; the first is analysed.",
+             Diagnostic::Kind::kLimit);
       result.list.push_back({Value::number(0), {}, true});
       return result;
     }
@@ -309,12 +340,16 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
   result.kind = Repetition::Kind::kForEach;
   const Value collection = evaluate_here(*for_each->value);
   const auto unknown_one = [&](const Value& cause) {
-    const Value key = Value::unknown(cause.is_unknown() ? cause.unknown_info().cause : std::string_view("the keys of for_each are unknown"), for_each->value->range, arena(), Type::string());
-    Value value = Value::unknown("the values of for_each are unknown", for_each->value->range, arena()).with_refs(deep_refs(cause, arena()));
+    const Value key = Value::unknown(cause.is_unknown() ? cause.unknown_info().cause : std::string_view("the keys of for_each are unknown"),
+                                     for_each->value->range, arena(), Type::string());
+    Value value =
+        Value::unknown("the values of for_each are unknown", for_each->value->range, arena()).with_refs(deep_refs(cause, arena()));
     if (cause.is_unknown() && cause.unknown_info().element != nullptr) value = *cause.unknown_info().element;
     result.list.push_back({key, value, true});
   };
-  const auto refused = [&](const std::string& why) { report(for_each->value->range, "Invalid for_each argument: the given \"for_each\" argument value is unsuitable: " + why + "."); };
+  const auto refused = [&](const std::string& why) {
+    report(for_each->value->range, "Invalid for_each argument: the given \"for_each\" argument value is unsuitable: " + why + ".");
+  };
   if (collection.is_null()) refused("it is null");
   if (collection.is_sensitive()) refused("it is derived from a sensitive value");
   if (collection.is_unknown() || collection.is_null()) {
@@ -328,14 +363,18 @@ ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
     if (!collection.is_list()) unknown_one(collection);
   }
   if (collection.items().size() > kMaxInstances || collection.members().size() > kMaxInstances) {
-    report(for_each->value->range, "for_each asks for more than " + std::to_string(kMaxInstances) + " instances; one is analysed.", Diagnostic::Kind::kLimit);
+    report(for_each->value->range, "for_each asks for more than " + std::to_string(kMaxInstances) + " instances; one is analysed.",
+           Diagnostic::Kind::kLimit);
     unknown_one(collection);
     return result;
   }
-  const auto each = [&](const Value& value) { return tainted_by(value, collection.with_refs(nullptr), arena()).via(OriginKind::kEach, value.where(), "each.value", arena()); };
+  const auto each = [&](const Value& value) {
+    return tainted_by(value, collection.with_refs(nullptr), arena()).via(OriginKind::kEach, value.where(), "each.value", arena());
+  };
   for (const Member& member : collection.members()) {
     // for_each over a chained resource: each.value is the resource's instance.
-    result.list.push_back({Value::string(member.key).used_at(member.key_range.valid() ? member.key_range : for_each->value->range), each(member.value), false});
+    result.list.push_back({Value::string(member.key).used_at(member.key_range.valid() ? member.key_range : for_each->value->range),
+                           each(member.value), false});
   }
   // However many keys are unknown, one instance stands for all of theirs.
   const Value* unknown_key = nullptr;
@@ -381,7 +420,8 @@ const Provider& ModuleInstance::provider_of(const hcl::Body& body, std::string_v
     const std::string_view alias = name.find('.') == std::string_view::npos ? std::string_view() : name.substr(name.find('.') + 1);
     for (const hcl::Block* block : module->directory_.providers) {
       const hcl::Attribute* has_alias = block->body.find("alias");
-      if (!block->labels.empty() && block->labels[0].text == base && (has_alias != nullptr ? literal_text(has_alias->value) : std::string_view()) == alias)
+      if (!block->labels.empty() && block->labels[0].text == base &&
+          (has_alias != nullptr ? literal_text(has_alias->value) : std::string_view()) == alias)
         return module->providers_[std::string(name)] = module->make_provider(*block);
     }
     if (module->parent_ == nullptr) return module->providers_[std::string(name)];

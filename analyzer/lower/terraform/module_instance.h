@@ -25,8 +25,8 @@ namespace platlint::terraform {
 inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
 inline constexpr std::size_t kMaxRootInstances = 20'000;  // of one root: resources, data sources and modules
 inline constexpr std::size_t kMaxRootBlocks = 100'000;    // that the dynamic blocks of one root make
-// What all expressions of one root may cost (see analyzer/eval/budget.h), and where many roots share kMaxRunSize at least; and the bytes that
-// a root's values may fill before no more are made.
+// What all expressions of one root may cost (see analyzer/eval/budget.h), and where many roots share kMaxRunSize at least; and the bytes
+// that a root's values may fill before no more are made.
 inline constexpr std::uint64_t kMaxRootSize = 20 * kMaxEvaluationSize;
 inline constexpr std::uint64_t kMaxRunSize = 4 * kMaxRootSize;
 inline constexpr std::uint64_t kMinRootSize = 3 * kMaxEvaluationSize;
@@ -59,9 +59,9 @@ struct RootEvaluation {
   std::map<std::string, Value, std::less<>> variables = {};
   // Registry and git modules that `terraform init` has installed: module path ("eks.node") -> folder.
   std::map<std::string, std::string, std::less<>> installed = {};
-  const RemoteStates* states = nullptr;     // of all roots; null: none is looked up
-  const RootEvaluation* reader = nullptr;   // the root for whose remote state this one is evaluated
-  int producer_depth = 0;                   // how many readers there are above
+  const RemoteStates* states = nullptr;                                             // of all roots; null: none is looked up
+  const RootEvaluation* reader = nullptr;                                           // the root for whose remote state this one is evaluated
+  int producer_depth = 0;                                                           // how many readers there are above
   std::map<const RootEvaluation*, std::unique_ptr<RootEvaluation>> producers = {};  // evaluated for remote states of this one
   std::unique_ptr<ModuleInstance> instance = {};
   Fragment fragment = {};
@@ -72,7 +72,9 @@ struct RootEvaluation {
   std::uint64_t budget = kMaxRootSize;  // what all expressions of the root together may still cost
 
   Arena& arena() { return fragment.arena; }
-  RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) { path = arena().copy(d.path); }
+  RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) {
+    path = arena().copy(d.path);
+  }
   ~RootEvaluation();
 };
 
@@ -83,18 +85,18 @@ void collect_edges(RootEvaluation& root);
 struct Provider {
   Value region = {};
   Value default_tags = {};
-  Value ignored_keys = {};      // of ignore_tags
+  Value ignored_keys = {};  // of ignore_tags
   Value ignored_prefixes = {};
 };
 
 // A resource (or data source) block after expansion.
 struct Expansion {
   struct Instance {
-    Value key = {};               // missing: neither count nor for_each
+    Value key = {};  // missing: neither count nor for_each
     std::string_view address = {};
-    Value body = {};              // what the configuration says
-    Value object = {};            // the same as other expressions see it: with computed attributes, open, with its reference
-    bool unknown = false;         // stands for an unknown number of instances
+    Value body = {};       // what the configuration says
+    Value object = {};     // the same as other expressions see it: with computed attributes, open, with its reference
+    bool unknown = false;  // stands for an unknown number of instances
   };
   const hcl::Block* block = nullptr;
   std::vector<Instance> instances = {};
@@ -115,10 +117,12 @@ class NoNames final : public Scope {
 
 class ModuleInstance final : public Scope {
  public:
-  ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address, std::span<const CallSite> calls);
+  ModuleInstance(RootEvaluation& root, const ModuleDirectory& directory, ModuleInstance* parent, std::string_view address,
+                 std::span<const CallSite> calls);
   ~ModuleInstance() override;
 
-  Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed, Evaluation& evaluation) override;
+  Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed,
+               Evaluation& evaluation) override;
 
   // Evaluates everything and adds resources to the root's fragment. A second call does nothing.
   void emit();
@@ -201,7 +205,8 @@ class ModuleInstance final : public Scope {
 
   void emit_expansion(std::string_view key, Mode mode);
   void emit_declarations();
-  void emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block, std::vector<Member> extra, bool evaluate_body);
+  void emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block,
+                  std::vector<Member> extra, bool evaluate_body);
   ResourceId add_resource(Resource resource);
 
   RootEvaluation& root_;
@@ -217,7 +222,7 @@ class ModuleInstance final : public Scope {
   } emitted_;
   // Arguments of the call, evaluated in the parent when first asked for: modules may use one another's outputs both ways.
   std::map<std::string_view, const hcl::Expr*> inputs_;
-  std::vector<LocalName> input_names_;  // count or each of the call
+  std::vector<LocalName> input_names_;                            // count or each of the call
   std::map<std::string, std::string, std::less<>> provider_map_;  // "aws.west" here -> "aws.eu" in the parent
   // What has been asked for. Names point into the directory's tables; elements stay where they are while others are added.
   std::unordered_map<std::string_view, Memo> variables_, locals_, outputs_;

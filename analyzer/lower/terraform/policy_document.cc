@@ -18,7 +18,9 @@ Value one_or_list(const Value& list) {
 
 // Actions, resources and identifiers are written in descending order; with unknown texts the order is not known, and stays.
 Value sorted(const Value& list, Arena& arena) {
-  if (!list.is_list() || list.is_open() || !std::all_of(list.items().begin(), list.items().end(), [](const Value& v) { return v.is_string(); })) return list;
+  if (!list.is_list() || list.is_open() ||
+      !std::all_of(list.items().begin(), list.items().end(), [](const Value& v) { return v.is_string(); }))
+    return list;
   std::vector<Value> items(list.items().begin(), list.items().end());
   std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return a.as_string() > b.as_string(); });
   return make_list(items, arena).used_at(list.where()).with_origin(list.origin()).with_refs(list.refs_handle());
@@ -52,7 +54,8 @@ Value principals(const Value& blocks, Arena& arena) {
   for (const Value& block : blocks.items()) {
     const Value type = block["type"];
     const Value identifiers = block["identifiers"];
-    if (type.equals("*") == Tri::kTrue && identifiers.has_item("*") == Tri::kTrue && identifiers.items().size() == 1) return Value::string("*").used_at(identifiers.where());
+    if (type.equals("*") == Tri::kTrue && identifiers.has_item("*") == Tri::kTrue && identifiers.items().size() == 1)
+      return Value::string("*").used_at(identifiers.where());
     if (!type.is_string()) return Value::unknown("the principal's type is unknown", type.where(), arena);
     const auto same = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == type.as_string(); });
     if (same == members.end()) members.push_back({type.as_string(), type.where(), identifiers});
@@ -107,8 +110,10 @@ Value statement(const Value& block, Arena& arena) {
   copy("resources", "Resource");
   copy("not_resources", "NotResource");
   for (const auto& [from, to] : {std::pair("principals", "Principal"), std::pair("not_principals", "NotPrincipal")})
-    if (const Value blocks = block[from]; !blocks.is_absent()) members.push_back({to, blocks.where(), blocks.is_unknown() ? blocks : principals(blocks, arena)});
-  if (const Value blocks = block["condition"]; !blocks.is_absent()) members.push_back({"Condition", blocks.where(), blocks.is_unknown() ? blocks : conditions(blocks, arena)});
+    if (const Value blocks = block[from]; !blocks.is_absent())
+      members.push_back({to, blocks.where(), blocks.is_unknown() ? blocks : principals(blocks, arena)});
+  if (const Value blocks = block["condition"]; !blocks.is_absent())
+    members.push_back({"Condition", blocks.where(), blocks.is_unknown() ? blocks : conditions(blocks, arena)});
   return make_map(std::move(members), arena).used_at(block.where()).with_refs(block.refs_handle());
 }
 
@@ -134,17 +139,26 @@ Value placed(const Value& value, const Value& attribute, SourceRange block, Aren
   if (depth < 30 && value.is_list()) {
     std::vector<Value> items;
     for (const Value& item : value.items()) items.push_back(placed(item, attribute, block, arena, depth + 1));
-    out = make_list(items, arena, value.collection(), value.element_type()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
+    out = make_list(items, arena, value.collection(), value.element_type())
+              .with_origin(value.origin())
+              .with_refs(value.refs_handle())
+              .with_marks(value.marks());
     if (value.is_open()) out = out.as_open();
   } else if (depth < 30 && value.is_map()) {
     std::vector<Member> members;
-    for (const Member& member : value.members()) members.push_back({member.key, member.key_range, placed(member.value, attribute, block, arena, depth + 1)});
-    out = make_map(std::move(members), arena, value.collection(), value.element_type()).with_origin(value.origin()).with_refs(value.refs_handle()).with_marks(value.marks());
+    for (const Member& member : value.members())
+      members.push_back({member.key, member.key_range, placed(member.value, attribute, block, arena, depth + 1)});
+    out = make_map(std::move(members), arena, value.collection(), value.element_type())
+              .with_origin(value.origin())
+              .with_refs(value.refs_handle())
+              .with_marks(value.marks());
     if (value.is_open()) out = out.as_open();
   }
   if (block.contains(value.where())) return out.used_at(value.where());
   if (!value.where().valid()) return out.used_at(attribute.where());
-  return out.with_origin(arena.make<Origin>(Origin{.kind = OriginKind::kEncoding, .where = value.where(), .name = {}, .next = value.origin()})).used_at(attribute.where());
+  return out
+      .with_origin(arena.make<Origin>(Origin{.kind = OriginKind::kEncoding, .where = value.where(), .name = {}, .next = value.origin()}))
+      .used_at(attribute.where());
 }
 
 }  // namespace
@@ -199,16 +213,20 @@ Value parse_policy(const Value& attribute, SourceRange block, Arena& arena) {
   std::vector<Member> members(policy.members().begin(), policy.members().end());
   for (Member& member : members)
     if (member.key == "Statement" && member.value.is_map()) member.value = make_list({member.value}, arena).used_at(member.value.where());
-    else if (member.key == "Statement" && member.value.is_unknown()) member.value = make_list({}, arena).as_open().used_at(attribute.where());
-  const Value map = Value::map(arena.copy(members)).used_at(attribute.where()).with_origin(attribute.origin()).with_refs(attribute.refs_handle());
+    else if (member.key == "Statement" && member.value.is_unknown())
+      member.value = make_list({}, arena).as_open().used_at(attribute.where());
+  const Value map =
+      Value::map(arena.copy(members)).used_at(attribute.where()).with_origin(attribute.origin()).with_refs(attribute.refs_handle());
   return policy.is_open() ? map.as_open() : map;
 }
 
 bool is_policy_attribute(std::string_view type, std::string_view attribute) {
   if (!type.starts_with("aws_")) return false;
-  if (attribute == "assume_role_policy" || attribute == "access_policies" || attribute == "policy" || attribute == "resource_policy" || attribute == "inline_policy" ||
-      attribute == "access_policy" || attribute == "repository_policy" || attribute == "policy_document" || attribute == "source_arn_policy" || attribute == "container_policy")
-    return type != "aws_appautoscaling_policy" && type != "aws_autoscaling_policy" && type != "aws_ecr_lifecycle_policy" && type != "aws_dlm_lifecycle_policy" && type != "aws_organizations_policy";
+  if (attribute == "assume_role_policy" || attribute == "access_policies" || attribute == "policy" || attribute == "resource_policy" ||
+      attribute == "inline_policy" || attribute == "access_policy" || attribute == "repository_policy" || attribute == "policy_document" ||
+      attribute == "source_arn_policy" || attribute == "container_policy")
+    return type != "aws_appautoscaling_policy" && type != "aws_autoscaling_policy" && type != "aws_ecr_lifecycle_policy" &&
+           type != "aws_dlm_lifecycle_policy" && type != "aws_organizations_policy";
   return false;
 }
 

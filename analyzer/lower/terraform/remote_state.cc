@@ -46,7 +46,8 @@ bool same_state(std::string_view kind, const Value& config, const std::string& r
   }
   if (kind == "remote" || kind == "cloud") {
     const Value name = config["workspaces"]["name"];
-    return name.is_string() && config["organization"].is_string() && body["organization"].equals(config["organization"].as_string()) == Tri::kTrue &&
+    return name.is_string() && config["organization"].is_string() &&
+           body["organization"].equals(config["organization"].as_string()) == Tri::kTrue &&
            body["workspaces"]["name"].equals(name.as_string()) == Tri::kTrue;
   }
   for (const Identity& identity : kIdentities)
@@ -94,7 +95,8 @@ RemoteStates::RemoteStates(const std::vector<std::unique_ptr<RootEvaluation>>& r
           for (const hcl::Attribute& a : nested.body.attributes) inner.push_back({a.name, a.name_range, evaluate(*a.value, evaluation)});
           members.push_back({nested.type, nested.header, make_map(std::move(inner), root->arena())});
         }
-        states_.push_back({root.get(), block.type == "cloud" ? std::string_view("remote") : block.labels[0].text, make_map(std::move(members), root->arena())});
+        states_.push_back({root.get(), block.type == "cloud" ? std::string_view("remote") : block.labels[0].text,
+                           make_map(std::move(members), root->arena())});
       }
 }
 
@@ -110,7 +112,8 @@ Value RemoteStates::outputs(const Value& data_source, SourceRange where, RootEva
   const RootEvaluation* producer = nullptr;
   bool ambiguous = false;
   for (const State& state : states_) {
-    if (state.kind != kind.as_string() || !same_state(state.kind, config, reader.directory.path, state.body, state.root->directory.path)) continue;
+    if (state.kind != kind.as_string() || !same_state(state.kind, config, reader.directory.path, state.body, state.root->directory.path))
+      continue;
     if (state.root->variable_set == reader.variable_set) {
       producer = state.root;
       ambiguous = false;
@@ -138,7 +141,8 @@ Value RemoteStates::outputs(const Value& data_source, SourceRange where, RootEva
     kept->instance = std::make_unique<ModuleInstance>(*kept, producer->directory, nullptr, "", std::span<const CallSite>{});
   }
   std::vector<Member> members;
-  for (const auto& [name, block] : producer->directory.outputs) members.push_back({name, block->header, foreign(kept->instance->output(name), arena, 0)});
+  for (const auto& [name, block] : producer->directory.outputs)
+    members.push_back({name, block->header, foreign(kept->instance->output(name), arena, 0)});
   return make_map(std::move(members), arena).used_at(where);
 }
 

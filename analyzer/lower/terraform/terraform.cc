@@ -19,9 +19,11 @@ namespace {
 
 // A folder that is meant to be called by others: inputs without defaults, no backend and no provider configuration.
 bool is_library(const ModuleDirectory& directory) {
-  const bool needs_input = std::any_of(directory.variables.begin(), directory.variables.end(), [](const auto& v) { return v.second->body.find("default") == nullptr; });
+  const bool needs_input = std::any_of(directory.variables.begin(), directory.variables.end(),
+                                       [](const auto& v) { return v.second->body.find("default") == nullptr; });
   const bool backend = std::any_of(directory.settings.begin(), directory.settings.end(), [](const hcl::Block* b) {
-    return std::any_of(b->body.blocks.begin(), b->body.blocks.end(), [](const hcl::Block& n) { return n.type == "backend" || n.type == "cloud"; });
+    return std::any_of(b->body.blocks.begin(), b->body.blocks.end(),
+                       [](const hcl::Block& n) { return n.type == "backend" || n.type == "cloud"; });
   });
   return needs_input && !backend && directory.providers.empty();
 }

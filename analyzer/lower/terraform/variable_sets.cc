@@ -34,13 +34,15 @@ bool is_example(std::string_view name) {
 bool names_root(std::string_view glob, std::string_view root) {
   while (glob.starts_with("./")) glob.remove_prefix(2);
   if (glob.empty() || glob == "." || root.empty()) return root.empty() && (glob.empty() || glob == "." || glob == "**" || glob == "*");
-  const bool below = !glob.ends_with("**") && root.find('/') != std::string_view::npos && matches_path(glob, root.substr(0, root.rfind('/')));
+  const bool below =
+      !glob.ends_with("**") && root.find('/') != std::string_view::npos && matches_path(glob, root.substr(0, root.rfind('/')));
   return matches_path(glob, root) && !below;
 }
 
 }  // namespace
 
-std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const ModuleTable& modules, const LowerInput& input, Diagnostics& limits) {
+std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const ModuleTable& modules, const LowerInput& input,
+                                       Diagnostics& limits) {
   VariableSet base;
   std::vector<std::string> automatic;
   std::map<std::string, std::vector<std::string>> environments;
@@ -59,7 +61,9 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
     } else if (here) {
       (is_example(name) ? examples : environments)[std::string(name)].push_back(path);
     } else {
-      const std::string relative = directory.path.empty() ? folder : folder.starts_with(directory.path + "/") ? folder.substr(directory.path.size() + 1) : std::string();
+      const std::string relative = directory.path.empty()                     ? folder
+                                   : folder.starts_with(directory.path + "/") ? folder.substr(directory.path.size() + 1)
+                                                                              : std::string();
       const std::string_view first = std::string_view(relative).substr(0, relative.find('/'));
       if (std::find(std::begin(kFolders), std::end(kFolders), first) == std::end(kFolders)) continue;
       // A folder of code has variable files of its own.
@@ -74,7 +78,8 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
     return {base};
   }
   if (environments.empty() && base.files.empty()) environments = std::move(examples);
-  const bool complete = std::all_of(directory.variables.begin(), directory.variables.end(), [](const auto& v) { return v.second->body.find("default") != nullptr; });
+  const bool complete = std::all_of(directory.variables.begin(), directory.variables.end(),
+                                    [](const auto& v) { return v.second->body.find("default") != nullptr; });
   std::vector<VariableSet> sets;
   std::vector<VariableSet> configured;
   for (const ConfiguredSet& set : input.sets) {
@@ -88,7 +93,8 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
     if (sets.size() == kMostVariableSets) {
       const SourceFile* first = input.sources.find(files.front());
       limits.push_back({Diagnostic::Kind::kLimit, first != nullptr ? SourceRange{first->id(), 0, 0} : SourceRange(),
-                        "The root \"" + directory.path + "\" has more than " + std::to_string(kMostVariableSets) + " variable sets; \"" + name + "\" and those after it were not evaluated."});
+                        "The root \"" + directory.path + "\" has more than " + std::to_string(kMostVariableSets) + " variable sets; \"" +
+                            name + "\" and those after it were not evaluated."});
       break;
     }
     VariableSet set{name, base.files, {}};
@@ -109,7 +115,8 @@ void read_variables(RootEvaluation& root, const VariableSet& set) {
       root.fragment.gaps.push_back({path, "the variable file cannot be read"});
       continue;
     }
-    for (const hcl::Attribute& attribute : body->attributes) root.variables[std::string(attribute.name)] = evaluate(*attribute.value, evaluation);
+    for (const hcl::Attribute& attribute : body->attributes)
+      root.variables[std::string(attribute.name)] = evaluate(*attribute.value, evaluation);
   }
   std::vector<std::pair<std::string, std::string>> given = set.variables;
   given.insert(given.end(), root.input.variables.begin(), root.input.variables.end());
@@ -118,11 +125,13 @@ void read_variables(RootEvaluation& root, const VariableSet& set) {
     const auto declared = root.directory.variables.find(name);
     if (declared == root.directory.variables.end()) continue;
     const hcl::Attribute* type = declared->second->body.find("type");
-    const bool is_text = type == nullptr || (type->value->kind == hcl::ExprKind::kVariable && type->value->as<hcl::Variable>().name == "string");
+    const bool is_text =
+        type == nullptr || (type->value->kind == hcl::ExprKind::kVariable && type->value->as<hcl::Variable>().name == "string");
     root.variables[name] = make_string(text, root.arena()).used_at(declared->second->header);
     if (is_text) continue;
     const FileId file = root.input.sources.add("--var " + name, text);
-    if (const hcl::Expr* expr = hcl::parse_expression(root.input.sources[file], root.arena(), errors)) root.variables[name] = evaluate(*expr, evaluation).used_at(declared->second->header);
+    if (const hcl::Expr* expr = hcl::parse_expression(root.input.sources[file], root.arena(), errors))
+      root.variables[name] = evaluate(*expr, evaluation).used_at(declared->second->header);
   }
 }
 

@@ -44,7 +44,8 @@ TEST(JmespathCompliance, Suite) {
           ok = value ? test["error"].is_missing() && same_value(*value, test["result"]) == Tri::kTrue : !test["error"].is_missing();
         }
         right += ok;
-        EXPECT_TRUE(ok) << entry.path().filename() << ": " << expression << " gave " << got << ", wanted " << (test["error"].is_missing() ? to_string(test["result"]) : "an error");
+        EXPECT_TRUE(ok) << entry.path().filename() << ": " << expression << " gave " << got << ", wanted "
+                        << (test["error"].is_missing() ? to_string(test["result"]) : "an error");
       }
   }
   std::printf("%d of %d cases\n", right, total);
@@ -57,10 +58,23 @@ TEST(JmespathDialect, Table) {
   };
   constexpr const char* kInput = R"({"a": {"b": 1}, "list": [{"n": "x"}, {"m": "y"}], "mem": "1Gi", "n": null})";
   const Row rows[] = {
-      {"a.b", "1"}, {"a.c", "error"}, {"a.c || 'x'", "\"x\""}, {"n.x", "null"}, {"list[].n", "[\"x\"]"}, {"a.c == `null`", "true"},
-      {"length(list[?n=='x'])", "1"}, {"add(mem, '1Gi')", "\"2Gi\""}, {"divide('1', '500m')", "2"}, {"regex_match('^x', list[0].n)", "true"},
-      {"split('a/b', '/')", "[\"a\", \"b\"]"}, {"items(a, 'k', 'v')", "[{\"k\": \"b\", \"v\": 1}]"}, {"base64_decode('eA==')", "\"x\""}, {"parse_yaml('x: [1]').x[0]", "1"},
-      {"label_match({x: 'y'}, {x: 'y', z: 'q'})", "true"}, {"time_add('2023-01-12T12:37:56Z', '1h')", "\"2023-01-12T13:37:56Z\""}, {"nosuch(@)", "error"},
+      {"a.b", "1"},
+      {"a.c", "error"},
+      {"a.c || 'x'", "\"x\""},
+      {"n.x", "null"},
+      {"list[].n", "[\"x\"]"},
+      {"a.c == `null`", "true"},
+      {"length(list[?n=='x'])", "1"},
+      {"add(mem, '1Gi')", "\"2Gi\""},
+      {"divide('1', '500m')", "2"},
+      {"regex_match('^x', list[0].n)", "true"},
+      {"split('a/b', '/')", "[\"a\", \"b\"]"},
+      {"items(a, 'k', 'v')", "[{\"k\": \"b\", \"v\": 1}]"},
+      {"base64_decode('eA==')", "\"x\""},
+      {"parse_yaml('x: [1]').x[0]", "1"},
+      {"label_match({x: 'y'}, {x: 'y', z: 'q'})", "true"},
+      {"time_add('2023-01-12T12:37:56Z', '1h')", "\"2023-01-12T13:37:56Z\""},
+      {"nosuch(@)", "error"},
   };
   for (const Row& row : rows) {
     Arena arena;
@@ -83,7 +97,8 @@ TEST(JmespathUnknown, SpreadsAndIsNeverNull) {
   const Value unknown = Value::unknown("var.x has no default", {}, arena);
   const Member members[] = {{"known", {}, Value::string("k")}, {"secret", {}, unknown}};
   const Value input = Value::map(members);
-  for (const char* expression : {"secret", "secret.a.b", "secret == 'x'", "!secret", "secret || 'x'", "length(secret)", "[known, secret][1]", "contains(known, secret)", "to_string(@)"}) {
+  for (const char* expression : {"secret", "secret.a.b", "secret == 'x'", "!secret", "secret || 'x'", "length(secret)",
+                                 "[known, secret][1]", "contains(known, secret)", "to_string(@)"}) {
     const auto value = Query::compile(expression, Dialect::kKyverno)->evaluate(input, arena);
     ASSERT_TRUE(value) << expression;
     EXPECT_TRUE(value->is_unknown()) << expression << " gave " << to_string(*value);
