@@ -62,6 +62,7 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
   const std::string_view kind = arena().copy("terraform/" + std::string(mode_prefix(mode)) + std::string(type));
   const Provider& provider = provider_of(block.body, type);
   const bool tagged = !data && aws::takes_tags(type);
+  emitted_.instances += expansion.instances.size();
   for (const Expansion::Instance& instance : expansion.instances) {
     note_dependencies(block.body, instance.address);
     std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
@@ -207,7 +208,8 @@ void ModuleInstance::emit_copy(Call::Instance& instance) {
   const Emitted from = instance.module->emitted_;
   Relocation& relocation = *instance.relocation;
   std::vector<Resource>& resources = root_.fragment.resources;
-  if (!take_instances(from.resources_end - from.resources_begin, instance.calls.back().where)) return;
+  if (!take_instances(from.instances, instance.calls.back().where)) return;
+  emitted_.instances += from.instances;
   // Resources of one module instance share their list of calls.
   std::map<const CallSite*, std::span<const CallSite>> lists;
   const auto calls = [&](std::span<const CallSite> original) {
@@ -245,8 +247,12 @@ void ModuleInstance::emit() {
   for (const auto& [name, block] : directory_.outputs) output(name);
   for (const auto& [name, block] : directory_.modules)
     for (Call::Instance& instance : call(name).instances) {
-      if (instance.relocation != nullptr) emit_copy(instance);
-      else if (instance.module != nullptr) instance.module->emit();
+      if (instance.relocation != nullptr) {
+        emit_copy(instance);
+      } else if (instance.module != nullptr) {
+        instance.module->emit();
+        emitted_.instances += instance.module->emitted_.instances;
+      }
     }
   for (const hcl::Block* block : directory_.providers)
     provider_of(hcl::Body{}, block->labels.empty() ? std::string_view() : block->labels[0].text);

@@ -218,6 +218,7 @@ class ModuleInstance final : public Scope {
   struct Emitted {
     std::size_t resources_begin = 0, resources_end = 0;
     std::size_t dependencies_begin = 0, dependencies_end = 0;
+    std::size_t instances = 0;  // of resources and data sources
     bool done = false;
   } emitted_;
   // Arguments of the call, evaluated in the parent when first asked for: modules may use one another's outputs both ways.
