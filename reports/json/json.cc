@@ -2,6 +2,7 @@
 #include "reports/json/json.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "reports/escape.h"
 #include "reports/place.h"
@@ -10,6 +11,8 @@ namespace platlint {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kIndent = 1;
 
 Json location(const Place& place) {
   const auto point = [](const Position& at, std::uint32_t byte) { return Json{{"line", at.line}, {"column", at.column}, {"byte", byte}}; };
@@ -136,15 +139,28 @@ void write_json(const Report& report, const SourceMap& sources, const ReportOpti
   json["schema"] = "platlint/report/v1";
   json["tool"] = {{"name", "platlint"}, {"version", report.version}};
   json["coverage"] = coverage(report, redact);
-  json["findings"] = Json::array();
-  for (const Finding& finding : report.findings) json["findings"].push_back(one(finding, places, redact));
+  json["findings"] = Json::array();  // written below
   if (report.comparison) json["comparison"] = comparison(*report.comparison, redact);
   const Summary summary = summarize(report);
   Json fail;
   for (const Severity severity : {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow, Severity::kInfo})
     fail[std::string(name(severity))] = summary.fail[static_cast<std::size_t>(severity)];
   json["summary"] = {{"fail", std::move(fail)}, {"unknown", summary.unknown}, {"suppressed", summary.suppressed}};
-  out += escape_json_output(json.dump(1, ' ', false, Json::error_handler_t::replace));
+  // Findings may be many: each is written and forgotten, in the place that is held for them.
+  const std::string frame = json.dump(kIndent, ' ', false, Json::error_handler_t::replace);
+  constexpr std::string_view kHeld = "\n \"findings\": [";
+  const std::size_t held = frame.find(kHeld) + kHeld.size();
+  out += escape_json_output(std::string_view(frame).substr(0, held));
+  bool first = true;
+  for (const Finding& finding : report.findings) {
+    out += std::exchange(first, false) ? "\n  " : ",\n  ";
+    for (const char c : escape_json_output(one(finding, places, redact).dump(kIndent, ' ', false, Json::error_handler_t::replace))) {
+      out += c;
+      if (c == '\n') out += "  ";  // a line break within a text is written as \n
+    }
+  }
+  if (!first) out += "\n ";
+  out += escape_json_output(std::string_view(frame).substr(held));
   out += '\n';
 }
 
