@@ -13,6 +13,7 @@
 #include "analyzer/eval/build.h"
 #include "analyzer/eval/evaluator.h"
 #include "analyzer/eval/sets.h"
+#include "analyzer/model/computed.h"
 
 namespace platlint {
 
@@ -272,6 +273,7 @@ Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
       // Bounds and prefixes speak of the old type.
       converted = {.type = typed, .not_null = info.not_null, .cause = info.cause, .cause_range = info.cause_range};
     }
+    if (is_computed(value)) converted.cause = kKnownOnlyToProvider;
     return keep(Value::unknown(arena.make<UnknownInfo>(converted)));
   }
   Result<Value> converted = [&]() -> Result<Value> {

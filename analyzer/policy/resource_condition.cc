@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/model/computed.h"
 #include "analyzer/support/glob.h"
 
 namespace platlint::policy {
@@ -96,11 +97,6 @@ Tri matches_text(const Value& value, std::string_view pattern) {
   return value.starts_with(head) == Tri::kFalse || value.ends_with(tail) == Tri::kFalse ? Tri::kFalse : Tri::kUnknown;
 }
 
-// An attribute of some resource or data source, an ARN, a name, an account's number, is never a bare star.
-bool is_computed(const Value& value) {
-  return value.is_unknown() && std::any_of(value.refs().begin(), value.refs().end(), [](const Ref& ref) { return !ref.attribute.empty(); });
-}
-
 // Is the text an item, or the value itself?
 Tri has_text(const Value& value, const std::string& text) {
   const bool star = text.find('*') != std::string::npos;
@@ -126,9 +122,9 @@ Tri in_bounds(const Value& value, const Test& test) {
   return tri((!test.at_least || *number >= *test.at_least) && (!test.at_most || *number <= *test.at_most));
 }
 
-// Is there something? A reference to another resource's attribute is taken as something: what is computed is seldom null.
+// Is there something? What another resource computes is something.
 Tri is_set(const Value& value) {
-  if (value.is_unknown()) return value.unknown_info().not_null || !value.refs().empty() ? Tri::kTrue : Tri::kUnknown;
+  if (value.is_unknown()) return value.unknown_info().not_null || is_computed(value) ? Tri::kTrue : Tri::kUnknown;
   if (value.is_absent()) return Tri::kFalse;
   if (value.is_string()) return tri(!value.as_string().empty());
   if (value.is_list() && value.items().empty()) return value.is_open() ? Tri::kUnknown : Tri::kFalse;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "analyzer/model/computed.h"
+
 namespace platlint::policy_facts {
 namespace {
 
@@ -12,10 +14,6 @@ std::string lower(std::string_view text) {
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   return out;
-}
-
-bool is_computed(const Value& value) {
-  return value.is_unknown() && std::any_of(value.refs().begin(), value.refs().end(), [](const Ref& ref) { return !ref.attribute.empty(); });
 }
 
 // arn:aws:iam::*:role/x: AWS refuses a star inside of an ARN, but what is meant is any account.

@@ -12,6 +12,7 @@
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
 #include "analyzer/lower/terraform/remote_state.h"
+#include "analyzer/model/computed.h"
 
 namespace platlint::terraform {
 namespace {
@@ -170,7 +171,7 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
   std::vector<Member> members;
   const auto after_apply = [&](const Type* t) {
     return Value::unknown(
-               arena.make<UnknownInfo>(UnknownInfo{.type = t, .not_null = true, .cause = "known only to AWS", .cause_range = where}))
+               arena.make<UnknownInfo>(UnknownInfo{.type = t, .not_null = true, .cause = kKnownOnlyToProvider, .cause_range = where}))
         .used_at(where);
   };
   if (type == "aws_iam_policy_document") {
@@ -210,7 +211,7 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
   }
   if (type.starts_with("aws_") && body["arn"].is_absent()) {
     // Whatever else it says, it is no "*".
-    UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = "arn:", .cause = "known only to AWS", .cause_range = where};
+    UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = "arn:", .cause = kKnownOnlyToProvider, .cause_range = where};
     members.push_back({"arn", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
   }
   return members;
