@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "analyzer/eval/convert.h"
 #include "analyzer/eval/cty_json.h"
 #include "analyzer/eval/evaluator.h"
 #include "grammars/hcl/parser.h"
@@ -29,6 +30,21 @@ class Variables final : public Scope {
   std::vector<Member> members_;
 };
 
+// `convert(VALUE, TYPE)` as a whole line says what a variable of that type would make of the value, as `type()` of the console of OpenTofu
+// works there only. In configuration there is no such function.
+bool asks_for_conversion(const hcl::Expr& tree) {
+  return tree.kind == hcl::ExprKind::kCall && tree.as<hcl::Call>().name == "convert" && tree.as<hcl::Call>().args.size() == 2;
+}
+
+Value conversion(const hcl::Call& call, Evaluation& evaluation) {
+  const TypeDefaults* defaults = nullptr;
+  const Type* type = parse_type(*call.args[1], true, evaluation.arena, *evaluation.errors, &defaults);
+  const auto value = convert(evaluate(*call.args[0], evaluation), type, evaluation.arena);
+  if (value) return defaults != nullptr ? apply_defaults(*value, *defaults, evaluation.arena) : *value;
+  evaluation.errors->push_back({Diagnostic::Kind::kSemantic, call.range, "Invalid value: " + value.error().message + "."});
+  return {};
+}
+
 Json eval_line(const Json& item, const FileSystem& files) {
   Json out;
   if (item.contains("id")) out["id"] = item["id"];
@@ -51,7 +67,7 @@ Json eval_line(const Json& item, const FileSystem& files) {
   if (tree != nullptr && errors.empty()) {
     Variables scope(std::move(variables));
     Evaluation evaluation{.arena = arena, .scope = scope, .files = &files, .plan_time = "2004-04-25T15:00:00Z", .errors = &errors};
-    const Value value = evaluate(*tree, evaluation);
+    const Value value = asks_for_conversion(*tree) ? conversion(tree->as<hcl::Call>(), evaluation) : evaluate(*tree, evaluation);
     if (errors.empty()) {
       if (value.is_unknown() || value.is_open()) out["unknown"] = true;
       else out["value"] = write_value(value);

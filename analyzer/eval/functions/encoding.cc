@@ -78,18 +78,41 @@ Value base64decode(FunctionCall& call) {
   return make_string(*bytes, call.arena());
 }
 
-std::string gzip(std::string_view bytes) {
-  z_stream stream = {};
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};
-  std::string out(deflateBound(&stream, bytes.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
+std::string little_endian(std::uint32_t n, int size) {
+  std::string out;
+  for (int i = 0; i < size; ++i) out += static_cast<char>(n >> (8 * i) & 0xff);
   return out;
+}
+
+// Framed as OpenTofu's does it: no name and no time, the data flushed, then an empty last block. Up to 32 bytes are stored as they are,
+// to the byte what OpenTofu gives; how longer ones are compressed changes with its releases (the Go toolchain's compress/flate), so of
+// those only the content is the same.
+std::string gzip(std::string_view bytes) {
+  constexpr std::size_t kStored = 32;
+  constexpr std::string_view kHeader("\x1f\x8b\x08\0\0\0\0\0\0\xff", 10);
+  constexpr std::string_view kFlushed("\0\0\0\xff\xff", 5);
+  constexpr std::string_view kLastBlock("\x03\0", 2);
+  std::string out(kHeader);
+  if (bytes.size() <= kStored) {
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    if (size > 0) out.append(1, '\0').append(little_endian(size, 2)).append(little_endian(~size, 2)).append(bytes);
+    out += kFlushed;
+  } else {
+    z_stream stream = {};
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};
+    std::string body(deflateBound(&stream, bytes.size()) + 32, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(body.data());
+    stream.avail_out = static_cast<uInt>(body.size());
+    deflate(&stream, Z_SYNC_FLUSH);
+    out.append(body, 0, stream.total_out);
+    deflateEnd(&stream);
+  }
+  const uLong sum = crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()));
+  return out.append(kLastBlock)
+      .append(little_endian(static_cast<std::uint32_t>(sum), 4))
+      .append(little_endian(static_cast<std::uint32_t>(bytes.size()), 4));
 }
 
 Value base64gunzip(FunctionCall& call) {
