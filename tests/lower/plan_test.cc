@@ -195,6 +195,21 @@ TEST(Plan, TakesTheVariableSetThatAgrees) {
   EXPECT_EQ(p.value("aws_kms_key.db", "enable_key_rotation", "dev"), "false");
 }
 
+TEST(Plan, ASecondOneOfARootIsAnotherSet) {
+  Files files = kSources;
+  std::string live(kPlan);
+  const std::string_view rotation = R"("enable_key_rotation": true}, "after_unknown")";
+  live.replace(live.find(rotation), rotation.size(), R"("enable_key_rotation": false}, "after_unknown")");
+  files["infra/a.json"] = kPlan;
+  files["infra/b.json"] = live;
+  const Lowered p(files);
+  EXPECT_EQ(p.value("aws_kms_key.db", "enable_key_rotation"), "true");
+  EXPECT_EQ(p.value("aws_kms_key.db", "enable_key_rotation", "infra/b.json"), "false");
+  EXPECT_EQ(p.value("aws_s3_bucket.logs[\"us\"]", "bucket", "infra/b.json"), "\"shop-us\"");
+  for (const std::string_view set : {"", "infra/b.json"})
+    EXPECT_EQ(p.place(p.find("aws_s3_bucket.logs[\"eu\"]", set)->at("bucket").where()), "infra/main.tf:8");
+}
+
 TEST(Plan, OfOtherSourcesStandsAlone) {
   const Lowered p(Files{{"other/main.tf", "resource \"aws_sns_topic\" \"t\" {}\n"}, {"plan.json", std::string(kPlan)}});
   EXPECT_EQ(p.place(p.find("aws_kms_key.db")->header), "plan.json:15");

@@ -3,8 +3,8 @@
 // A plan beside its sources is the same infrastructure twice. It must not be reported twice, and the plan knows more, so it is laid over
 // the root that it was made of: the resources stay the sources' (places, comments, references), their values become the plan's. The root is
 // the one whose addresses the plan names; of several variable sets it is the one whose variables agree. Instances that only the plan
-// knows (an unknown for_each, a module that is not in the repository) are added. A plan without its sources stands on its own, with
-// places in the plan.
+// knows (an unknown for_each, a module that is not in the repository) are added. A second plan of the same root and set is another
+// set, named by the plan's path. A plan without its sources stands on its own, with places in the plan.
 //
 // What happens to each resource becomes a resource of the kind "terraform/change", and the member "plan.action" of the resource itself.
 #include "analyzer/lower/plan/plan.h"
@@ -34,10 +34,10 @@ struct Fit {
   auto operator<=>(const Fit&) const = default;
 };
 
-std::optional<Fit> fit(const Plan& plan, const Fragment& fragment) {
+std::optional<Fit> fit(const Plan& plan, std::span<const Resource> sources) {
   std::set<std::string, std::less<>> blocks;
   std::map<std::string_view, const Resource*> variables;
-  for (const Resource& resource : fragment.resources) {
+  for (const Resource& resource : sources) {
     blocks.insert(without_keys(resource.address));
     if (resource.address.starts_with("var.")) variables.emplace(resource.address.substr(4), &resource);
   }
@@ -52,7 +52,7 @@ std::optional<Fit> fit(const Plan& plan, const Fragment& fragment) {
   found.matched =
       static_cast<std::size_t>(std::count_if(own.begin(), own.end(), [&](const std::string& address) { return blocks.contains(address); }));
   if (found.matched == 0 || found.matched * 2 < own.size()) return std::nullopt;
-  const std::string_view root = fragment.resources.front().root;
+  const std::string_view root = sources.front().root;
   const std::string_view folder = directory_of(plan.path);
   if (root.empty() || folder == root || folder.starts_with(std::string(root) + "/")) found.near = root.size() + 1;
   for (const Member& variable : plan.root["variables"].members())
@@ -62,16 +62,23 @@ std::optional<Fit> fit(const Plan& plan, const Fragment& fragment) {
   return found;
 }
 
-Fragment* best_fit(const Plan& plan, std::vector<Fragment>& fragments, const std::set<const Fragment*>& taken) {
-  Fragment* best = nullptr;
+// A root in one variable set, as plans find it.
+struct Candidate {
+  Fragment* fragment = nullptr;
+  bool taken = false;
+  std::vector<Resource> resources = {};  // as they were before a plan took it
+  std::vector<Edge> edges = {};
+};
+
+// The candidate that fits best, of equals a free one; null when none fits.
+Candidate* best_fit(const Plan& plan, std::vector<Candidate>& candidates) {
+  Candidate* best = nullptr;
   Fit most;
-  for (Fragment& fragment : fragments) {
-    if (fragment.resources.empty() || taken.contains(&fragment)) continue;
-    const auto found = fit(plan, fragment);
-    if (found && (best == nullptr || *found > most)) {
-      best = &fragment;
-      most = *found;
-    }
+  for (Candidate& candidate : candidates) {
+    const auto found = fit(plan, candidate.taken ? candidate.resources : candidate.fragment->resources);
+    if (!found || (best != nullptr && (*found < most || (*found == most && (candidate.taken || !best->taken))))) continue;
+    best = &candidate;
+    most = *found;
   }
   return best;
 }
@@ -194,15 +201,29 @@ class Joiner {
 
 void lower_plans(const LowerInput& input, std::vector<Fragment>& terraform) {
   std::vector<Fragment> alone;
-  std::set<const Fragment*> taken;
+  std::vector<plan::Candidate> candidates;
+  for (Fragment& fragment : terraform)
+    if (!fragment.resources.empty()) candidates.push_back({&fragment});
   for (const InputFile& file : input.list) {
     if (file.kind != FileKind::kTerraformPlan) continue;
     Fragment& own = alone.emplace_back();
     const plan::Plan read = plan::read_plan(input.sources[file.id], own);
     if (read.resources.empty()) continue;
-    Fragment* sources = plan::best_fit(read, terraform, taken);
-    if (sources != nullptr) taken.insert(sources);
-    plan::Joiner(read, sources != nullptr ? *sources : own, sources != nullptr).join();
+    plan::Candidate* sources = plan::best_fit(read, candidates);
+    if (sources != nullptr && sources->taken) {
+      // What the sources say lives in the arena of the first one, which lives as long.
+      own.resources = sources->resources;
+      own.edges = sources->edges;
+      for (Resource& resource : own.resources) resource.variable_set = read.path;
+      plan::Joiner(read, own, true).join();
+    } else if (sources != nullptr) {
+      sources->taken = true;
+      sources->resources = sources->fragment->resources;
+      sources->edges = sources->fragment->edges;
+      plan::Joiner(read, *sources->fragment, true).join();
+    } else {
+      plan::Joiner(read, own, false).join();
+    }
   }
   std::move(alone.begin(), alone.end(), std::back_inserter(terraform));
 }
