@@ -9,8 +9,8 @@
 namespace platlint {
 namespace {
 
-Value unknown_from(const Value& source, Arena& arena, const Type* type = nullptr) {
-  UnknownInfo info{.type = type};
+Value unknown_from(const Value& source, Arena& arena, const Type* type = nullptr, bool computed = false) {
+  UnknownInfo info{.type = type, .computed = computed};
   if (source.is_unknown()) {
     info.cause = source.unknown_info().cause;
     info.cause_range = source.unknown_info().cause_range;
@@ -28,6 +28,14 @@ const Refs* refs_to_attribute(const Refs* refs, std::string_view attribute, Sour
       ref.where = where;
     }
   return arena.make<Refs>(Refs{arena.copy(items)});
+}
+
+// Does the provider set what is read of it? Of a resource or data source that it does, but other people wrote what is in a remote state.
+bool is_set_by_provider(const Value& source) {
+  const auto whole = [](const Ref& ref) {
+    return ref.attribute.empty() && ref.address.find("data.terraform_remote_state.") == std::string_view::npos;
+  };
+  return source.is_computed() || std::any_of(source.refs().begin(), source.refs().end(), whole);
 }
 
 // "a.b" as a key, without parentheses: a name with a dot, or a reference? HCL leaves it to the author.
@@ -322,7 +330,8 @@ Value Evaluator::attribute(const Value& source, std::string_view name, SourceRan
     if (type != nullptr &&
         (type->is_primitive() || type->kind == TypeKind::kList || type->kind == TypeKind::kSet || type->kind == TypeKind::kTuple))
       return error(where, "Unsupported attribute: this value does not have any attributes.");
-    return unknown_from(source, arena()).with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()));
+    return unknown_from(source, arena(), nullptr, is_set_by_provider(source))
+        .with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()));
   }
   if (source.is_map()) {
     if (const Member* member = find_member(source, name)) {
@@ -332,7 +341,7 @@ Value Evaluator::attribute(const Value& source, std::string_view name, SourceRan
     }
     if (!spend(source.members().size(), where)) return Value::unknown(nullptr);
     if (source.is_open())
-      return unknown_from(Value::unknown(nullptr), arena())
+      return unknown_from(Value::unknown(nullptr), arena(), nullptr, is_set_by_provider(source))
           .with_refs(refs_to_attribute(source.refs_handle(), name, where, arena()))
           .with_marks(source.marks());
     if (source.collection() == Collection::kMap)
@@ -359,7 +368,7 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
     bool fits = false;
     const Type* element = element_of_unknown(source.unknown_info().type, key, fits, arena());
     if (!fits) return error(where, "Invalid index: the given key does not identify an element in this collection value.");
-    const Value result = unknown_from(source, arena(), element);
+    const Value result = unknown_from(source, arena(), element, source.is_computed());
     return result.with_refs(join_refs(result.refs_handle(), key.refs_handle(), arena())).with_marks(marks);
   }
   if (key.is_unknown()) {

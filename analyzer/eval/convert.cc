@@ -13,7 +13,6 @@
 #include "analyzer/eval/build.h"
 #include "analyzer/eval/evaluator.h"
 #include "analyzer/eval/sets.h"
-#include "analyzer/model/computed.h"
 
 namespace platlint {
 
@@ -271,9 +270,9 @@ Result<Value> convert(const Value& value, const Type* type, Arena& arena) {
     converted.type = typed;
     if (info.type != nullptr && info.type->kind != type->kind) {
       // Bounds and prefixes speak of the old type.
-      converted = {.type = typed, .not_null = info.not_null, .cause = info.cause, .cause_range = info.cause_range};
+      converted = {
+          .type = typed, .not_null = info.not_null, .computed = info.computed, .cause = info.cause, .cause_range = info.cause_range};
     }
-    if (is_computed(value)) converted.cause = kKnownOnlyToProvider;
     return keep(Value::unknown(arena.make<UnknownInfo>(converted)));
   }
   Result<Value> converted = [&]() -> Result<Value> {

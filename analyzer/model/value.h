@@ -82,6 +82,7 @@ struct Member;
 struct UnknownInfo {
   const Type* type = nullptr;  // null: dynamic
   bool not_null = false;
+  bool computed = false;         // as a provider sets it, an ARN, an id, an account's number: something, and no star that somebody wrote
   std::string_view prefix = {};  // of a string
   std::string_view suffix = {};
   const Number* min = nullptr;  // of a number; null: none
@@ -139,6 +140,7 @@ class Value {
   bool is_open() const { return open_; }
   bool is_block_list() const { return block_; }
   Mark marks() const { return marks_; }
+  bool is_computed() const { return is_unknown() && unknown_info().computed; }
   bool is_sensitive() const { return has(marks_, Mark::kSensitive); }
 
   // Payload; the kind must fit.

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "analyzer/model/computed.h"
 #include "analyzer/support/glob.h"
 
 namespace platlint::policy {
@@ -23,13 +22,35 @@ Value step_into(const Value& value, const std::vector<std::string>& steps, std::
   return value[steps[i++]];
 }
 
-Value follow(const Value& from, const std::vector<std::string>& steps) {
-  Value value = from;
-  for (std::size_t i = 0; i < steps.size();) value = step_into(value, steps, i);
-  return value;
+// Blocks of which it is not known how many there are, but what they look like.
+const Value* possible_block(const Value& value) {
+  return value.is_unknown() && value.is_block_list() ? value.unknown_info().element : nullptr;
+}
+
+struct Followed {
+  Value value = {};
+  std::optional<Value> unless = {};  // the unknown blocks on the way: without them there is no value
+};
+
+Followed follow(const Value& from, const std::vector<std::string>& steps) {
+  Followed at = {from};
+  for (std::size_t i = 0; i < steps.size();) {
+    if (const Value* block = possible_block(at.value); block != nullptr) at = {*block, at.unless ? at.unless : at.value};
+    at.value = step_into(at.value, steps, i);
+  }
+  return at;
 }
 
 void collect(const Value& value, const std::vector<std::string>& steps, std::size_t i, Found& found) {
+  if (const Value* block = possible_block(value); block != nullptr) {
+    Found inside;
+    if (i < steps.size()) collect(*block, steps, i, inside);
+    else inside.items.push_back(*block);
+    for (const Value& item : inside.items) found.possible.push_back({item, value});
+    for (const Found::Possible& other : inside.possible) found.possible.push_back({other.item, value});
+    if (inside.unknown) found.unknown = value;
+    return;
+  }
   if (value.is_unknown()) {
     found.unknown = value;
     return;
@@ -100,9 +121,9 @@ Tri matches_text(const Value& value, std::string_view pattern) {
 // Is the text an item, or the value itself?
 Tri has_text(const Value& value, const std::string& text) {
   const bool star = text.find('*') != std::string::npos;
-  if (value.is_unknown()) return star && is_computed(value) ? Tri::kFalse : value.has_item(text);
+  if (value.is_unknown()) return star && value.is_computed() ? Tri::kFalse : value.has_item(text);
   Tri result = value.is_open() ? Tri::kUnknown : Tri::kFalse;
-  for (const Value& item : value.each()) result = tri_or(result, star && is_computed(item) ? Tri::kFalse : item.equals(text));
+  for (const Value& item : value.each()) result = tri_or(result, star && item.is_computed() ? Tri::kFalse : item.equals(text));
   return result;
 }
 
@@ -124,7 +145,7 @@ Tri in_bounds(const Value& value, const Test& test) {
 
 // Is there something? What another resource computes is something.
 Tri is_set(const Value& value) {
-  if (value.is_unknown()) return value.unknown_info().not_null || is_computed(value) ? Tri::kTrue : Tri::kUnknown;
+  if (value.is_unknown()) return value.unknown_info().not_null || value.is_computed() ? Tri::kTrue : Tri::kUnknown;
   if (value.is_absent()) return Tri::kFalse;
   if (value.is_string()) return tri(!value.as_string().empty());
   if (value.is_list() && value.items().empty()) return value.is_open() ? Tri::kUnknown : Tri::kFalse;
@@ -175,6 +196,10 @@ Answer seek(const Condition& condition, const Found& found, const Asked& asked, 
     if (hit == Tri::kFalse && only && open.holds == Tri::kFalse) open = {Tri::kFalse, one.at, one.path};
     if (hit == Tri::kUnknown && open.holds == Tri::kFalse) open = {Tri::kUnknown, one.at, one.path};
   }
+  for (const auto& [item, blocks] : found.possible) {
+    const Tri holds = evaluate(condition, {asked.resource, asked.context, item}).holds;
+    if (open.holds == Tri::kFalse && (wanted ? holds : tri_not(holds)) != Tri::kFalse) open = {Tri::kUnknown, blocks, {}};
+  }
   return open;
 }
 
@@ -183,9 +208,10 @@ Answer test_holds(const Condition& condition, const Asked& asked) {
   const Test& test = condition.test;
   const bool plural = test.some || test.every || test.none;
   const bool body = path.from == Path::From::kBody;
-  const Value value = body ? follow(asked.value, path.steps) : Value::missing(asked.resource.header);
+  const auto [value, unless] = body ? follow(asked.value, path.steps) : Followed{Value::missing(asked.resource.header)};
   Answer answer = {Tri::kTrue, value, path.text};
   if (body) answer.holds = scalar_holds(value, test);
+  if (unless && answer.holds != scalar_holds(Value::missing(unless->where()), test)) answer = {Tri::kUnknown, *unless, path.text};
   if (!plural || answer.holds == Tri::kFalse) return answer;
   const Found found = find_all(path, asked);
   const auto also = [&](Answer one) {

@@ -92,6 +92,12 @@ Answer evaluate(const Condition& condition, const Asked& asked);
 // All that a path leads to, through every block on the way.
 struct Found {
   std::vector<Value> items = {};
+  // What there is only if an unknown number of blocks is not none; any number of such.
+  struct Possible {
+    Value item = {};
+    Value blocks = {};  // the unknown ones
+  };
+  std::vector<Possible> possible = {};
   std::optional<Value> unknown = {};  // there may be more than the items
   Value nearest = {};                 // where to point at when there are none
 };

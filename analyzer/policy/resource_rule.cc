@@ -52,6 +52,8 @@ class ResourceRule final : public PolicyRule {
       }
       const Found found = find_all(*check.each, whole);
       for (const Value& item : found.items) ask(check, {resource, ctx, item}, check.each->text, ctx);
+      for (const auto& [item, blocks] : found.possible)
+        if (may_be_wrong(check, {resource, ctx, item})) undecided(check, blocks, check.each->text, resource, ctx);
       if (found.unknown) undecided(check, *found.unknown, check.each->text, resource, ctx);
     }
   }
@@ -60,6 +62,11 @@ class ResourceRule final : public PolicyRule {
   MetaTexts texts_ = {};
 
  private:
+  static bool may_be_wrong(const Check& check, const Asked& asked) {
+    if (check.when && evaluate(*check.when, asked).holds == Tri::kFalse) return false;
+    return evaluate(check.condition, asked).holds != (check.forbids ? Tri::kFalse : Tri::kTrue);
+  }
+
   static void ask(const Check& check, const Asked& asked, const std::string& below, RuleContext& ctx) {
     const Answer concerned = check.when ? evaluate(*check.when, asked) : Answer{};
     if (concerned.holds == Tri::kFalse) return;

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <string>
 
-#include "analyzer/model/computed.h"
-
 namespace platlint::policy_facts {
 namespace {
 
@@ -46,9 +44,9 @@ Tri test_narrows(std::string_view test, std::string_view variable, const Value& 
 }  // namespace
 
 Tri has_star_item(const Value& value, std::string_view text) {
-  if (value.is_unknown()) return is_computed(value) ? Tri::kFalse : value.has_item(text);
+  if (value.is_unknown()) return value.is_computed() ? Tri::kFalse : value.has_item(text);
   Tri result = value.is_open() ? Tri::kUnknown : Tri::kFalse;
-  for (const Value& item : value.each()) result = tri_or(result, is_computed(item) ? Tri::kFalse : item.equals(text));
+  for (const Value& item : value.each()) result = tri_or(result, item.is_computed() ? Tri::kFalse : item.equals(text));
   return result;
 }
 

@@ -98,12 +98,32 @@ TEST_F(Conditions, StarsInPoliciesAreItemsNotParts) {
 }
 
 TEST_F(Conditions, SomethingComputedIsSet) {
-  const Ref ref = {"aws_kms_key.k", "arn", {}};
-  const Refs* refs = arena_.make<Refs>(Refs{arena_.copy(std::vector<Ref>{ref})});
-  EXPECT_EQ(on("  require: {key: {set: true}}\n", {{"key", {}, Value::unknown(nullptr).with_refs(refs)}}), "pass");
-  EXPECT_EQ(on("  require: {key: {set: true}}\n", {{"key", {}, unknown().with_refs(refs)}}), "unknown key");
+  const UnknownInfo read{.computed = true};
+  EXPECT_EQ(on("  require: {key: {set: true}}\n", {{"key", {}, Value::unknown(&read)}}), "pass");
   EXPECT_EQ(on("  require: {key: {set: true}}\n", {{"key", {}, unknown()}}), "unknown key");
   EXPECT_EQ(on("  require: {key: {set: true}}\n", {{"key", {}, Value::string("")}}), "fail key");
+}
+
+// A dynamic block over something unknown: none, or any number of blocks that look alike.
+TEST_F(Conditions, WhatHoldsWithAndWithoutBlocksHolds) {
+  const auto some_of = [&](std::vector<Member> block) {
+    const UnknownInfo info{.element = arena_.make<Value>(map(std::move(block)))};
+    return Value::unknown(arena_.make<UnknownInfo>(info)).as_block_list().as_open();
+  };
+  const std::vector<Member> off = {{"encryption", {}, some_of({{"mode", {}, Value::string("none")}})}};
+  const std::vector<Member> on_if_there = {{"encryption", {}, some_of({{"mode", {}, Value::string("kms")}})}};
+  const std::vector<Member> nested = {{"encryption", {}, some_of({{"key", {}, blocks({map({{"mode", {}, Value::string("none")}})})}})}};
+  EXPECT_EQ(on("  require: {encryption.mode: [kms, aes]}\n", off), "fail encryption.mode");
+  EXPECT_EQ(on("  require: {encryption.mode: [kms, aes]}\n", on_if_there), "unknown encryption.mode");
+  EXPECT_EQ(on("  require: {encryption.mode: {is: kms, default: kms}}\n", on_if_there), "pass");
+  EXPECT_EQ(on("  require: {encryption.key.mode: kms}\n", nested), "fail encryption.key.mode");
+  EXPECT_EQ(on("  require: {encryption: {some: {mode: kms}}}\n", off), "fail encryption");
+  EXPECT_EQ(on("  require: {encryption: {some: {mode: kms}}}\n", on_if_there), "unknown encryption");
+  EXPECT_EQ(on("  require: {encryption.key: {none: {mode: kms}}}\n", nested), "pass");
+  EXPECT_EQ(on("  forbid: {encryption: {some: {mode: kms}}}\n", off), "pass");
+  EXPECT_EQ(on("  require: {encryption: {every: {mode: kms}}}\n", off), "unknown encryption");
+  EXPECT_EQ(on("  each: encryption\n  forbid: {mode: kms}\n", off), "pass");
+  EXPECT_EQ(on("  each: encryption\n  forbid: {mode: kms}\n", on_if_there), "unknown encryption");
 }
 
 TEST_F(Conditions, KnownEndsOfUnknownTextsDecide) {

@@ -105,6 +105,7 @@ Value fill(std::string_view pattern, const Value& body, const Value& region, Sou
   if (!hole) return make_string(prefix, arena).used_at(where);
   UnknownInfo info{.type = Type::string(),
                    .not_null = true,
+                   .computed = true,
                    .prefix = arena.copy(prefix),
                    .suffix = arena.copy(suffix),
                    .cause = "known only after apply",

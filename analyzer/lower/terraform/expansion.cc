@@ -12,7 +12,6 @@
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
 #include "analyzer/lower/terraform/remote_state.h"
-#include "analyzer/model/computed.h"
 
 namespace platlint::terraform {
 namespace {
@@ -34,19 +33,18 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
     if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
   }
   for (const std::string_view type : types) {
-    std::vector<Value> list;
-    bool open = false;
+    NestedBlocks nested;
     SourceRange first;
     for (const hcl::Block& block : body.blocks) {
       const bool dynamic = block.type == "dynamic" && !block.labels.empty() && block.labels[0].text == type;
       if (!dynamic && block.type != type) continue;
       if (!first.valid()) first = block.header;
       if (dynamic) {
-        dynamic_blocks(block, names, list, open, depth);
+        dynamic_blocks(block, names, nested, depth);
         continue;
       }
       if (top && (type == "provisioner" || type == "connection")) {
-        list.push_back(
+        nested.list.push_back(
             make_map({{"type", block.header, block.labels.empty() ? Value::null() : Value::string(block.labels[0].text)}}, arena())
                 .used_at(block.header));
         continue;
@@ -58,7 +56,7 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
           if (attribute.value->kind == hcl::ExprKind::kLiteral)
             settings.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
           else settings.push_back({attribute.name, attribute.name_range, Value::unknown(nullptr).used_at(attribute.value->range)});
-        list.push_back(make_map(std::move(settings), arena()).used_at(block.header));
+        nested.list.push_back(make_map(std::move(settings), arena()).used_at(block.header));
         continue;
       }
       Value inner = depth > 60 ? Value::unknown(nullptr) : block_body(block.body, names, block.header, false, depth + 1);
@@ -67,11 +65,13 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
         with_label.push_back({"label", block.labels[0].range, Value::string(block.labels[0].text).used_at(block.labels[0].range)});
         inner = make_map(std::move(with_label), arena());
       }
-      list.push_back(inner.used_at(block.header));
+      nested.list.push_back(inner.used_at(block.header));
     }
-    if (list.empty() && !open) continue;  // a dynamic block over nothing: as if it were not there
-    Value blocks = make_list(list, arena()).as_block_list();
-    if (open) blocks = blocks.as_open();
+    if (nested.list.empty() && !nested.open) continue;  // a dynamic block over nothing: as if it were not there
+    Value blocks = make_list(nested.list, arena());
+    if (nested.list.empty() && !nested.possible.is_missing()) blocks = nested.possible;
+    blocks = blocks.as_block_list();
+    if (nested.open) blocks = blocks.as_open();
     members.push_back({type, first, blocks.used_at(first)});
   }
   return make_map(std::move(members), arena()).used_at(header);
@@ -104,14 +104,15 @@ void ModuleInstance::note_dependencies(const hcl::Body& body, std::string_view f
   }
 }
 
-void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open,
-                                    int depth) {
+void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, NestedBlocks& out, int depth) {
+  const bool first = out.list.empty() && !out.open;
+  out.possible = {};
   const hcl::Attribute* for_each = block.body.find("for_each");
   const hcl::Block* content = nullptr;
   for (const hcl::Block& nested : block.body.blocks)
     if (nested.type == "content") content = &nested;
   if (for_each == nullptr || content == nullptr || depth > 60) {
-    open = true;
+    out.open = true;
     return;
   }
   std::string_view iterator = block.labels[0].text;
@@ -119,31 +120,41 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
     if (named->value->kind == hcl::ExprKind::kVariable) iterator = named->value->as<hcl::Variable>().name;
   }
   const Value collection = evaluate_here(*for_each->value, names);
-  if (collection.is_unknown() || collection.is_open()) open = true;
-  if (out.size() + collection.items().size() + collection.members().size() > kMaxInstances) {
+  if (collection.is_unknown() || collection.is_open()) out.open = true;
+  if (out.list.size() + collection.items().size() + collection.members().size() > kMaxInstances) {
     report(for_each->value->range,
            "dynamic \"" + std::string(block.labels[0].text) + "\" makes more than " + std::to_string(kMaxInstances) +
                " blocks; they are taken as unknown.",
            Diagnostic::Kind::kLimit);
-    open = true;
+    out.open = true;
     return;
   }
+  const auto body_of = [&](const Value& key, const Value& value) {
+    std::vector<LocalName> inner(names.begin(), names.end());
+    inner.insert(inner.begin(), {iterator, make_map({{"key", {}, key}, {"value", {}, value}}, arena())});
+    return block_body(content->body, inner, block.header, false, depth + 1);
+  };
   const auto make = [&](const Value& key, const Value& value) {
     if (++root_.dynamic_blocks > kMaxRootBlocks) {
       if (root_.dynamic_blocks == kMaxRootBlocks + 1)
         report(for_each->value->range,
                "The dynamic blocks of this root make more than " + std::to_string(kMaxRootBlocks) + " blocks; the rest was not analysed.",
                Diagnostic::Kind::kLimit);
-      open = true;
+      out.open = true;
       return;
     }
     const Value element = tainted_by(value, collection.with_refs(nullptr), arena())
                               .via(OriginKind::kEach, value.where(), arena().copy(std::string(iterator) + ".value"), arena());
-    std::vector<LocalName> inner(names.begin(), names.end());
-    inner.insert(inner.begin(), {iterator, make_map({{"key", {}, key}, {"value", {}, element}}, arena())});
-    out.push_back(
-        block_body(content->body, inner, block.header, false, depth + 1).used_at(value.where().valid() ? value.where() : block.header));
+    out.list.push_back(body_of(key, element).used_at(value.where().valid() ? value.where() : block.header));
   };
+  if (collection.is_unknown() && first && root_.dynamic_blocks++ < kMaxRootBlocks) {
+    // There may be none or many; all look like this one.
+    const UnknownInfo& of = collection.unknown_info();
+    const Value any = Value::unknown(of.cause, of.cause_range, arena()).with_refs(deep_refs(collection, arena()));
+    const Value body = body_of(any, of.element != nullptr ? *of.element : any).used_at(block.header);
+    UnknownInfo info{.cause = of.cause, .cause_range = of.cause_range, .element = arena().make<Value>(body)};
+    out.possible = Value::unknown(arena().make<UnknownInfo>(info)).with_refs(collection.refs_handle());
+  }
   std::int64_t index = 0;
   for (const Value& item : collection.items()) {
     const Value at =
@@ -170,8 +181,8 @@ const UnknownInfo* first_unknown(const Value& value, int depth) {
 std::vector<Member> data_attributes(std::string_view type, const Value& body, const Value& region, SourceRange where, Arena& arena) {
   std::vector<Member> members;
   const auto after_apply = [&](const Type* t) {
-    return Value::unknown(
-               arena.make<UnknownInfo>(UnknownInfo{.type = t, .not_null = true, .cause = kKnownOnlyToProvider, .cause_range = where}))
+    return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{
+                              .type = t, .not_null = true, .computed = true, .cause = "known only to the provider", .cause_range = where}))
         .used_at(where);
   };
   if (type == "aws_iam_policy_document") {
@@ -211,7 +222,12 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
   }
   if (type.starts_with("aws_") && body["arn"].is_absent()) {
     // Whatever else it says, it is no "*".
-    UnknownInfo info{.type = Type::string(), .not_null = true, .prefix = "arn:", .cause = kKnownOnlyToProvider, .cause_range = where};
+    UnknownInfo info{.type = Type::string(),
+                     .not_null = true,
+                     .computed = true,
+                     .prefix = "arn:",
+                     .cause = "known only to the provider",
+                     .cause_range = where};
     members.push_back({"arn", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
   }
   return members;

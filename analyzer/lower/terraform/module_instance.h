@@ -197,7 +197,13 @@ class ModuleInstance final : public Scope {
 
   Value block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth);
   void note_dependencies(const hcl::Body& body, std::string_view from);
-  void dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, std::vector<Value>& out, bool& open, int depth);
+  // The nested blocks of one type.
+  struct NestedBlocks {
+    std::vector<Value> list = {};
+    bool open = false;    // there may be more
+    Value possible = {};  // what the others look like when one dynamic block makes them; missing: nobody knows
+  };
+  void dynamic_blocks(const hcl::Block& block, std::span<const LocalName> names, NestedBlocks& out, int depth);
 
   const Provider& provider_of(const hcl::Body& body, std::string_view type);
   Provider make_provider(const hcl::Block& block);
