@@ -144,15 +144,22 @@ Value Evaluator::object(const hcl::Object& expr) {
   return (unknown_key ? tainted_by(result.as_open(), cause, arena()) : result).with_marks(marks);
 }
 
-// Over any number of elements that look alike: any number of results that do.
+// Over any number of elements that look alike: any number of results that do. What is wrong for such an element may never happen.
 Value Evaluator::for_unknown(const hcl::For& expr, const Value& collection) {
-  const LocalName names[2] = {{expr.value_name, *collection.unknown_info().element}, {expr.key_name, unknown_from(collection, arena())}};
+  const UnknownInfo& of = collection.unknown_info();
+  const Type* type = of.type != nullptr && of.type->is_collection() ? of.type->element : nullptr;
+  const Value element = of.element != nullptr ? *of.element : unknown_from(collection, arena(), type);
+  const std::size_t errors = ev.errors->size();
+  const LocalName names[2] = {{expr.value_name, element}, {expr.key_name, unknown_from(collection, arena())}};
   const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
   const Frame* const outer = std::exchange(frame, &inner);
   const Value wanted = expr.condition == nullptr ? Value::boolean(true) : eval(*expr.condition);
   const Value one = eval(*expr.value_expr);
   frame = outer;
   const Value result = unknown_from(collection, arena());
+  const auto may_not_be = [](const Diagnostic& diagnostic) { return diagnostic.kind != Diagnostic::Kind::kLimit; };
+  ev.errors->erase(std::remove_if(ev.errors->begin() + static_cast<std::ptrdiff_t>(errors), ev.errors->end(), may_not_be),
+                   ev.errors->end());
   if (expr.group || wanted.is_true() == Tri::kFalse) return result;
   UnknownInfo info = result.unknown_info();
   info.element = arena().make<Value>(one);
@@ -165,9 +172,8 @@ Value Evaluator::for_each(const hcl::For& expr) {
   const Value collection = eval(*expr.collection);
   if (collection.is_absent())
     return error(expr.collection->range, "Iteration over null value: a null value cannot be used as the collection in a 'for' expression.");
-  if (collection.is_unknown() && collection.unknown_info().element != nullptr) return for_unknown(expr, collection);
   if (collection.is_unknown() && !(collection.unknown_info().type != nullptr && collection.unknown_info().type->is_primitive()))
-    return unknown_from(collection, arena());
+    return for_unknown(expr, collection);
   if (!collection.is_list() && !collection.is_map())
     return error(expr.collection->range,
                  "Iteration over non-iterable value: a value of this type cannot be used as the collection in a 'for' expression.");

@@ -270,7 +270,11 @@ Tri Value::contains_text(std::string_view wanted) const {
 }
 
 Tri Value::has_item(std::string_view wanted) const {
-  if (is_unknown()) return equals(wanted);  // a list has no known beginning, a text may have
+  if (is_unknown()) {
+    // However many elements there are, they look alike. A text may have a known beginning.
+    const Value* element = unknown_info().element;
+    return element != nullptr ? tri_and(element->equals(wanted), Tri::kUnknown) : equals(wanted);
+  }
   Tri any = open_ ? Tri::kUnknown : Tri::kFalse;
   for (const Value& item : each()) any = tri_or(any, item.equals(wanted));
   return any;

@@ -121,7 +121,10 @@ Tri matches_text(const Value& value, std::string_view pattern) {
 // Is the text an item, or the value itself?
 Tri has_text(const Value& value, const std::string& text) {
   const bool star = text.find('*') != std::string::npos;
-  if (value.is_unknown()) return star && value.is_computed() ? Tri::kFalse : value.has_item(text);
+  if (value.is_unknown()) {
+    const Value* element = value.unknown_info().element;
+    return star && (value.is_computed() || (element != nullptr && element->is_computed())) ? Tri::kFalse : value.has_item(text);
+  }
   Tri result = value.is_open() ? Tri::kUnknown : Tri::kFalse;
   for (const Value& item : value.each()) result = tri_or(result, star && item.is_computed() ? Tri::kFalse : item.equals(text));
   return result;

@@ -44,7 +44,10 @@ Tri test_narrows(std::string_view test, std::string_view variable, const Value& 
 }  // namespace
 
 Tri has_star_item(const Value& value, std::string_view text) {
-  if (value.is_unknown()) return value.is_computed() ? Tri::kFalse : value.has_item(text);
+  if (value.is_unknown()) {
+    const Value* element = value.unknown_info().element;
+    return value.is_computed() || (element != nullptr && element->is_computed()) ? Tri::kFalse : value.has_item(text);
+  }
   Tri result = value.is_open() ? Tri::kUnknown : Tri::kFalse;
   for (const Value& item : value.each()) result = tri_or(result, item.is_computed() ? Tri::kFalse : item.equals(text));
   return result;
