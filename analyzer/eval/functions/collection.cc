@@ -222,14 +222,22 @@ Value distinct(FunctionCall& call) {
   return like(list, items, call.arena());
 }
 
+// Is an unknown text not empty, whatever it turns out to be?
+bool is_surely_text(const UnknownInfo& info) {
+  return info.computed || !info.prefix.empty() || !info.suffix.empty() || info.encoded != nullptr;
+}
+
+// What may be empty may be left out: the list has perhaps more than what stays for sure.
 Value compact(FunctionCall& call) {
   std::vector<Value> items;
+  bool open = call.args[0].is_open();
   for (const Value& item : call.args[0].items()) {
-    if (item.is_unknown()) return unknown_like(item, call.arena());
-    if (!item.is_null() && !item.as_string().empty()) items.push_back(item);
+    const bool uncertain = item.is_unknown() && !is_surely_text(item.unknown_info());
+    open = open || uncertain;
+    if (!uncertain && !item.is_null() && (item.is_unknown() || !item.as_string().empty())) items.push_back(item);
   }
   const Value result = make_list(items, call.arena(), Collection::kList, Type::string());
-  return call.args[0].is_open() ? result.as_open() : result;
+  return open ? result.as_open() : result;
 }
 
 Value coalesce(FunctionCall& call) {

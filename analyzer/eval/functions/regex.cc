@@ -6,6 +6,7 @@
 
 #include "analyzer/eval/budget.h"
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/functions/placeholders.h"
 
 namespace platlint {
 namespace {
@@ -131,6 +132,8 @@ void expand(std::string_view pattern, const re2::RE2& regex, const std::vector<r
 }
 
 Value replace(FunctionCall& call) {
+  for (const Value& arg : call.args)
+    if (arg.is_unknown()) return replace_placeholders(call);
   const std::string_view text = call.args[0].as_string();
   const std::string_view what = call.args[1].as_string();
   const std::string_view with = call.args[2].as_string();
@@ -170,7 +173,12 @@ Value replace(FunctionCall& call) {
 
 std::span<const Function> regex_functions() {
   static const FunctionParameter kRegex[] = {text_parameter("pattern"), text_parameter("string")};
-  static const FunctionParameter kReplace[] = {text_parameter("str"), text_parameter("substr"), text_parameter("replace")};
+  const auto perhaps_unknown = [](std::string_view name) {
+    FunctionParameter parameter = text_parameter(name);
+    parameter.allow_unknown = true;
+    return parameter;
+  };
+  static const FunctionParameter kReplace[] = {perhaps_unknown("str"), perhaps_unknown("substr"), perhaps_unknown("replace")};
   static const Function kTable[] = {
       {"regex", kRegex, nullptr, nullptr, regex},
       {"regexall", kRegex, nullptr, nullptr, regexall},
