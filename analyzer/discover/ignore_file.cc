@@ -29,6 +29,14 @@ bool match_set(std::string_view& pattern, char c) {
 
 // Backtracking only to the last star of each kind, so it is at most quadratic.
 bool match_path(std::string_view pattern, std::string_view text) {
+  constexpr std::string_view kSpecial = "*?[\\";
+  const std::size_t special = pattern.find_first_of(kSpecial);
+  // Most patterns are a name or "*.end".
+  if (special == std::string_view::npos) return pattern == text;
+  if (special == 0 && pattern.front() == '*' && pattern.find_first_of(kSpecial, 1) == std::string_view::npos) {
+    const std::string_view end = pattern.substr(1);
+    return text.ends_with(end) && text.substr(0, text.size() - end.size()).find('/') == std::string_view::npos;
+  }
   std::string_view star_pattern, star_text, deep_pattern, deep_text;
   bool star = false;
   bool deep = false;
@@ -100,6 +108,7 @@ IgnoreFile::IgnoreFile(std::string directory, std::string_view text) : directory
     if (pattern.negated) line.remove_prefix(1);
     pattern.directories_only = line.ends_with('/');
     if (pattern.directories_only) line.remove_suffix(1);
+    if (line.starts_with("**/") && line.find('/', 3) == std::string_view::npos) line.remove_prefix(3);  // any folder, as without
     pattern.anchored = line.find('/') != std::string_view::npos;
     if (line.starts_with('/')) line.remove_prefix(1);
     pattern.text = line;

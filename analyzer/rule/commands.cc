@@ -64,6 +64,7 @@ void add_commands(const Resource& resource, const RuleContext& ctx, std::vector<
 }
 
 bool has_word(std::string_view command, std::string_view option) {
+  if (command.find(option) == std::string_view::npos) return false;  // mostly
   for (const std::string_view word : words_of(command))
     if (word == option || (word.starts_with(option) && word.size() > option.size() && word[option.size()] == '=')) return true;
   return false;
@@ -186,6 +187,7 @@ bool is_prefix(std::string_view word) {
 }  // namespace
 
 bool runs(std::string_view command, std::string_view wanted) {
+  if (command.find(wanted.substr(0, wanted.find(' '))) == std::string_view::npos) return false;  // mostly
   const auto words = words_of(command);
   std::size_t i = 0;
   while (i < words.size() && is_prefix(words[i])) ++i;
