@@ -87,6 +87,10 @@ Value call_function(std::string_view name, std::span<const Value> args, SourceRa
   } else {
     FunctionCall call{ready, where, evaluation};
     result = function->call(call);
+    if (function->gives_parts) {
+      refs = nullptr;
+      for (const Value& arg : args) refs = join_refs(refs, arg.refs_handle(), arena);
+    }
   }
   return result.with_refs(join_refs(result.refs_handle(), refs, arena)).with_marks(result.marks() | marks);
 }

@@ -39,6 +39,8 @@ struct Function {
   const FunctionParameter* variadic = nullptr;                                 // null: takes no more than `parameters`
   const Type* (*result)(std::span<const Value> args, Arena& arena) = nullptr;  // the type of an unknown result; null: dynamic
   Value (*call)(FunctionCall& call) = nullptr;
+  // Its result is a part of the arguments, or holds parts of them, with the references of their own: others are not referred to.
+  bool gives_parts = false;
 };
 
 // Null when there is none of that name ("upper", "core::upper").

@@ -113,11 +113,32 @@ FindingBuilder& FindingBuilder::monthly_cost(std::string amount) {
 
 // ---- links
 
+namespace {
+
+// bucket = var.x ? aws_s3_bucket.a.id : aws_s3_bucket.b.id, or aws_s3_bucket.all[var.x].id: one resource of the kind is meant, and it
+// cannot be known which. A list that is not known in full still refers to all that it was made of.
+bool is_one_of_several(const Program& program, const Resource& from, std::string_view path, std::string_view kind) {
+  const Value value = from.at(path);
+  if (!value.is_unknown()) return false;
+  const Type* type = value.unknown_info().type;
+  if (type != nullptr && type->kind != TypeKind::kDynamic && !type->is_primitive()) return false;
+  ResourceId one = kNoResource;
+  for (const Edge& edge : program.graph().out(from.id)) {
+    if (edge.path != path || program[edge.to].kind != kind || edge.to == one) continue;
+    if (one != kNoResource) return true;
+    one = edge.to;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<const Resource*> RuleContext::referrers(const Resource& resource, std::string_view kind, std::string_view path) const {
   std::vector<const Resource*> found;
   for (const Edge& edge : program_.graph().in(resource.id)) {
     const Resource& from = program_[edge.from];
-    if (is_kind(from, kind) && is_path(edge.path, path)) add_once(found, &from);
+    if (is_kind(from, kind) && is_path(edge.path, path) && !is_one_of_several(program_, from, edge.path, resource.kind))
+      add_once(found, &from);
   }
   return found;
 }
@@ -146,8 +167,11 @@ bool RuleContext::may_be_referred(const Resource& resource, std::string_view kin
     const Value value = other->at(path);
     if (value.is_unknown()) {
       bool refers_elsewhere = false;
-      for (const Edge& edge : program_.graph().out(other->id))
-        refers_elsewhere = refers_elsewhere || (is_path(edge.path, path) && program_[edge.to].kind == resource.kind);
+      for (const Edge& edge : program_.graph().out(other->id)) {
+        if (!is_path(edge.path, path) || program_[edge.to].kind != resource.kind) continue;
+        if (edge.to == resource.id && is_one_of_several(program_, *other, edge.path, resource.kind)) return true;
+        refers_elsewhere = true;
+      }
       // A resource of this type that nothing declares is another one, too.
       for (const Ref& ref : value.refs())
         refers_elsewhere = refers_elsewhere || last_name(ref.address).starts_with(std::string(resource.type()) + ".");
