@@ -155,6 +155,12 @@ def objects_that_double(folder):
 
 
 @case("limit")
+def unknown_elements_that_double(folder):
+    write(folder, "u.tf", 'variable "u" {}\n')
+    local(folder, "l0 = var.u", *[f"l{i} = [for a in var.u : [local.l{i - 1}, local.l{i - 1}]]" for i in range(1, 50)], 'x = replace(jsonencode({a = local.l49}), "a", "b")')
+
+
+@case("limit")
 def strings_that_double(folder):
     local(folder, 'l0 = "xxxxxxxxxx"', *[f'l{i} = "${{local.l{i - 1}}}${{local.l{i - 1}}}"' for i in range(1, 65)], "x = local.l64")
 

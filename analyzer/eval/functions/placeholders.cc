@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/eval/budget.h"
 #include "analyzer/eval/build.h"
 #include "analyzer/eval/json_value.h"
 
@@ -26,6 +27,7 @@ class Placeholders {
   Placeholders(std::string_view what, const Value& with, FunctionCall& call) : what_(what), with_(with), call_(call) {}
 
   Value in(const Value& value, int depth) {
+    if (!call_.spend(kStepCost)) return call_.too_large();
     if (value.is_string()) return in_text(value);
     if (value.is_unknown()) return in_unknown(value, depth);
     if (depth > kMostDepth) return Value::unknown(nullptr).used_at(value.where());
