@@ -22,7 +22,8 @@ void check(const Resource& distribution, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_cloudfront_distribution"};
 constexpr std::string_view kTags[] = {"cloudfront", "tls"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_174", "trivy:AWS-0013", "kics:00e5e55e-c2ff-46b3-a757-a7a1cd802456"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_174", "trivy:AWS-0013", "kics:00e5e55e-c2ff-46b3-a757-a7a1cd802456",
+                                             "kics:5c0003fb-9aa0-42c1-9da3-eb0e332bef21"};
 
 }  // namespace
 

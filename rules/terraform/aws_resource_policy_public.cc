@@ -57,6 +57,7 @@ constexpr std::string_view kKinds[] = {
     "terraform/aws_elasticsearch_domain_policy",
     "terraform/aws_opensearch_domain",
     "terraform/aws_opensearch_domain_policy",
+    "terraform/aws_ses_identity_policy",
 };
 constexpr std::string_view kTags[] = {"iam", "public-access"};
 constexpr std::string_view kEquivalents[] = {
@@ -73,6 +74,9 @@ constexpr std::string_view kEquivalents[] = {
     "kics:7ebc9038-0bde-479a-acc4-6ed7b6758899",
     "kics:fae52418-bb8b-4ac2-b287-0b9082d6a3fd",
     "kics:d25edb51-07fb-4a73-97d4-41cecdc53a22",
+    "kics:34b921bd-90a0-402e-a0a5-dc73371fd963",
+    "kics:730675f9-52ed-49b6-8ead-0acb5dd7df7f",
+    "kics:abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_resource_policy.h"
+#include "rules/terraform/lib_s3_module.h"
 
 namespace platlint {
 namespace {
@@ -33,12 +35,8 @@ Tri allows_only_tls(const Value& statement) {
   return tri_or(statement["Effect"].equals("Deny"), tested(statement["Condition"], "Bool", "aws:SecureTransport").is_true());
 }
 
-void check(const Resource& resource, RuleContext& ctx) {
-  const Value attribute = resource["policy"];
-  if (attribute.is_absent()) return;
-  const Value document = resource["policy.document"];
+void judge(const Value& attribute, const Value& document, RuleContext& ctx) {
   const Value statements = document["Statement"];
-  if (document.is_missing()) return;
   Tri closed = document.is_unknown() || statements.is_open() || statements.is_unknown() ? Tri::kUnknown : Tri::kFalse;
   Tri all = closed == Tri::kUnknown ? Tri::kUnknown : Tri::kTrue;
   for (const Value& statement : statements.items()) {
@@ -54,7 +52,21 @@ void check(const Resource& resource, RuleContext& ctx) {
                                       : "no statement denies requests without TLS (aws:SecureTransport)");
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket"};
+void check(const Resource& resource, RuleContext& ctx) {
+  if (resource.kind != s3_module::kKind) {
+    for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) judge(attribute, document, ctx);
+    return;
+  }
+  const auto inputs = s3_module::inputs(resource);
+  if (!inputs) return;
+  // The module can add that statement itself.
+  const Value denies = (*inputs)["attach_deny_insecure_transport_policy"];
+  const Value tls = (*inputs)["attach_require_latest_tls_policy"];
+  if (denies.is_true() != Tri::kFalse || tls.is_true() != Tri::kFalse) return;
+  for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) judge(attribute, document, ctx);
+}
+
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket", s3_module::kKind};
 constexpr std::string_view kTags[] = {"storage", "tls", "iam"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.1"};
 constexpr std::string_view kEquivalents[] = {"kics:4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"};

@@ -1,39 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+
 #include "analyzer/rule/rule.h"
 #include "rules/terraform/lib_policy.h"
+#include "rules/terraform/lib_resource_policy.h"
+#include "rules/terraform/lib_s3_module.h"
 
 namespace platlint {
 namespace {
 
-void check(const Resource& resource, RuleContext& ctx) {
-  const Value attribute = resource["policy"];
-  if (attribute.is_absent()) return;
-  const Value policy = resource["policy.document"];
-  if (policy.is_unknown()) {
-    ctx.unknown(attribute, "whether the policy lets everyone in is unknown");
-    return;
-  }
-  for (const Value& statement : policy["Statement"].items()) {
-    const Tri open = policy_facts::is_public(statement);
-    if (open == Tri::kTrue) {
-      const bool bare = statement["Condition"].is_absent();
-      const Value principal = statement["NotPrincipal"].is_absent() ? statement["Principal"] : statement["NotPrincipal"];
-      ctx.report(attribute, bare ? "a statement of this policy allows everyone (Principal \"*\") without a condition"
-                                 : "a statement of this policy allows everyone (Principal \"*\"), and its condition does not say who")
-          .note(principal.written(), "this principal");
-      return;
-    }
-    if (open == Tri::kUnknown) {
-      ctx.unknown(attribute, "whether the policy lets everyone in is unknown");
-      return;
-    }
-  }
-  if (policy["Statement"].is_open()) ctx.unknown(attribute, "the policy has statements that cannot be known");
+void report(const Value& attribute, const Value& statement, bool attached, RuleContext& ctx) {
+  const Value principal = statement["NotPrincipal"].is_absent() ? statement["Principal"] : statement["NotPrincipal"];
+  std::string message = statement["Condition"].is_absent()
+                            ? "a statement of this policy allows everyone (Principal \"*\") without a condition"
+                            : "a statement of this policy allows everyone (Principal \"*\"), and its condition does not say who";
+  if (!attached) message += " (the module leaves it aside as long as attach_policy is not set)";
+  FindingBuilder finding = ctx.report(attribute, message);
+  finding.note(principal.written(), "this principal");
+  if (!attached) finding.severity(Severity::kLow);
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket"};
+void check(const Resource& resource, RuleContext& ctx) {
+  if (resource.kind == s3_module::kKind && !s3_module::inputs(resource)) return;
+  for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) {
+    const Value statements = document["Statement"];
+    bool unknown = document.is_unknown() || statements.is_unknown() || statements.is_open();
+    for (const Value& statement : statements.each()) {
+      const Tri open = policy_facts::is_public(statement);
+      unknown = unknown || open == Tri::kUnknown;
+      if (open != Tri::kTrue) continue;
+      report(attribute, statement, attached, ctx);
+      unknown = false;
+      break;
+    }
+    if (unknown) ctx.unknown(attribute, "whether the policy lets everyone in is unknown");
+  }
+}
+
+constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket", s3_module::kKind};
 constexpr std::string_view kTags[] = {"storage", "public-access", "iam"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_70"};
+constexpr std::string_view kEquivalents[] = {
+    "checkov:CKV_AWS_70",
+    "kics:ffdf4b37-7703-4dfe-a682-9d2e99bc6c09",
+    "kics:d24c0755-c028-44b1-b503-8e719c898832",
+};
 
 }  // namespace
 
