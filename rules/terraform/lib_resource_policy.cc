@@ -65,11 +65,14 @@ Guarded guard_of(const Value& statement) {
   const Value condition = statement["Condition"];
   const Tri applies = tri_and(policy_facts::allows(statement), policy_facts::is_anybody(statement));
   Guard strongest = Guard::kNone;
-  for (const Member& test : condition.members())
+  bool open = condition.is_open();  // there may be tests that say who
+  for (const Member& test : condition.members()) {
+    open = open || test.value.is_open() || test.value.is_unknown();
     for (const Member& variable : test.value.members()) strongest = std::max(strongest, guard_by(lower(variable.key)));
-  if (strongest == Guard::kNone || strongest == Guard::kOther) return {strongest, strongest == Guard::kNone ? Tri::kFalse : applies};
-  // A test that holds for everyone guards nothing, and then everyone is let in without one.
-  return {strongest, tri_and(applies, policy_facts::narrows(condition))};
+  }
+  // A test that holds for everyone guards nothing; that, and what cannot be known, is told by the rules about letting everyone in.
+  if (strongest == Guard::kNone || open || policy_facts::narrows(condition) == Tri::kFalse) return {};
+  return {strongest, applies};
 }
 
 }  // namespace platlint::resource_policy

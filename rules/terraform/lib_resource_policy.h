@@ -66,7 +66,7 @@ enum class Guard {
 };
 struct Guarded {
   Guard guard = Guard::kNone;
-  Tri applies = Tri::kFalse;  // kUnknown: the principal, the effect or the condition cannot be known
+  Tri applies = Tri::kFalse;  // kUnknown: the principal or the effect cannot be known
 };
 Guarded guard_of(const Value& statement);
 
