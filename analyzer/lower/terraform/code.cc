@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzer/lower/terraform/code_templates.h"
+
 namespace platlint::terraform {
 namespace {
 
@@ -363,6 +365,14 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
     TerraformCode* code = arena.make<TerraformCode>();
     FolderReader(directory, input, arena).read(*code, fragment.diagnostics);
     folders.emplace(code->path, code);
+  }
+  for (const InputFile& file : input.list) {
+    const std::string_view path = input.sources[file.id].path();
+    const std::size_t slash = path.rfind('/');
+    const auto folder = folders.find(slash == std::string_view::npos ? std::string_view() : path.substr(0, slash));
+    if (folder == folders.end() || !makes_terraform_code(path, input.sources[file.id].text())) continue;
+    folder->second->broken = true;
+    fragment.gaps.push_back({std::string(path), "what another tool makes of this template, and what that declares, is unknown"});
   }
   std::map<TerraformCode*, std::vector<const TerraformCode*>> callers;
   for (const auto& [path, code] : folders) {

@@ -24,15 +24,15 @@ constexpr Pattern kPatterns[] = {
     {"aws_s3_bucket_website_configuration", "website_endpoint", "{bucket}.s3-website-{region}.amazonaws.com"},
     {"aws_s3_bucket_policy", "id", "{bucket}"},
     {"aws_iam_role", "id", "{name}"},
-    {"aws_iam_role", "arn", "arn:aws:iam::{account}:role/{name}"},
+    {"aws_iam_role", "arn", "arn:aws:iam::{account}:role{path}{name}"},
     {"aws_iam_user", "id", "{name}"},
-    {"aws_iam_user", "arn", "arn:aws:iam::{account}:user/{name}"},
+    {"aws_iam_user", "arn", "arn:aws:iam::{account}:user{path}{name}"},
     {"aws_iam_group", "id", "{name}"},
-    {"aws_iam_group", "arn", "arn:aws:iam::{account}:group/{name}"},
-    {"aws_iam_policy", "id", "arn:aws:iam::{account}:policy/{name}"},
-    {"aws_iam_policy", "arn", "arn:aws:iam::{account}:policy/{name}"},
+    {"aws_iam_group", "arn", "arn:aws:iam::{account}:group{path}{name}"},
+    {"aws_iam_policy", "id", "arn:aws:iam::{account}:policy{path}{name}"},
+    {"aws_iam_policy", "arn", "arn:aws:iam::{account}:policy{path}{name}"},
     {"aws_iam_instance_profile", "id", "{name}"},
-    {"aws_iam_instance_profile", "arn", "arn:aws:iam::{account}:instance-profile/{name}"},
+    {"aws_iam_instance_profile", "arn", "arn:aws:iam::{account}:instance-profile{path}{name}"},
     {"aws_sqs_queue", "arn", "arn:aws:sqs:{region}:{account}:{name}"},
     {"aws_sqs_queue", "id", "https://sqs.{region}.amazonaws.com/{account}/{name}"},
     {"aws_sqs_queue", "url", "https://sqs.{region}.amazonaws.com/{account}/{name}"},
@@ -92,9 +92,10 @@ Value fill(std::string_view pattern, const Value& body, const Value& region, Sou
     pattern = pattern.substr(close + 1);
     const Value value = name == "region" ? region : name.empty() || name == "account" ? Value() : body[name];
     std::string_view known = value.is_string() ? value.as_string() : std::string_view();
+    if (name == "path" && value.is_absent()) known = "/";
     if (name == "url" && known.starts_with("https://")) known.remove_prefix(8);
     constexpr std::size_t kLongestName = 4096;  // what is longer is no name of anything
-    if (value.is_string() && known.size() <= kLongestName) {
+    if ((value.is_string() || name == "path") && !value.is_unknown() && known.size() <= kLongestName) {
       text(known);
       continue;
     }

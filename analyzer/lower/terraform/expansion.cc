@@ -221,11 +221,13 @@ std::vector<Member> data_attributes(std::string_view type, const Value& body, co
     members.push_back({"names", where, make_list(zones, arena).used_at(where)});
   }
   if (type.starts_with("aws_") && body["arn"].is_absent()) {
-    // Whatever else it says, it is no "*".
+    // Whatever else it says, it is no "*". What IAM finds by a name has it at the end, behind a path that is not told.
+    const bool named = body["name"].is_string() && (type == "aws_iam_policy" || type == "aws_iam_role");
     UnknownInfo info{.type = Type::string(),
                      .not_null = true,
                      .computed = true,
                      .prefix = "arn:",
+                     .suffix = named ? arena.copy("/" + std::string(body["name"].as_string())) : std::string_view(),
                      .cause = "known only to the provider",
                      .cause_range = where};
     members.push_back({"arn", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
