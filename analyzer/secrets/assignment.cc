@@ -157,7 +157,7 @@ std::optional<Assignment> assignment_at(std::string_view text, std::size_t at) {
   found.value = text.substr(start, i - start);
   found.value_offset = start;
   found.quoted = quote != 0;
-  if (found.value.empty()) return std::nullopt;
+  if (found.value.empty() || (op == "," && !found.quoted)) return std::nullopt;
   return found;
 }
 
@@ -177,7 +177,20 @@ bool is_secret_key(std::string_view key) {
   return is_secret_word(last) && !any_of(kAboutWords, last);
 }
 
+namespace {
+
+// token: *apiToken, secret: client.secret, as code reads a variable.
+bool is_variable(std::string_view value) {
+  while (!value.empty() && (value.front() == '*' || value.front() == '&' || value.front() == '!')) value.remove_prefix(1);
+  while (!value.empty() && value.back() == ':') value.remove_suffix(1);
+  return std::all_of(value.begin(), value.end(),
+                     [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; });
+}
+
+}  // namespace
+
 bool is_secret_value(std::string_view value, bool quoted) {
+  if (!quoted && is_variable(value)) return false;
   if (value.size() < 8 || value.size() > 300 || is_placeholder(value)) return false;
   if (value.find(' ') != std::string_view::npos || value.find("://") != std::string_view::npos) return false;
   if (value.starts_with('/') || value.starts_with("./") || value.starts_with("~/")) return false;

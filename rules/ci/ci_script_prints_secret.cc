@@ -13,6 +13,9 @@ constexpr std::string_view kSecretWords[] = {"SECRET",  "PASSWORD", "PASSWD",   
 constexpr std::string_view kPlaceWords[] = {"_FILE",   "_PATH",  "_NAME", "_ARN",    "_ID",      "_DIR", "_URL",
                                             "_LENGTH", "_COUNT", "_TTL",  "_EXPIRY", "_VERSION", "_TYPE"};
 
+// Tokens that everyone may know: of DNS records, of the next page.
+constexpr std::string_view kPublicWords[] = {"DKIM", "VERIFICATION", "NEXT", "CONTINUATION", "PAGE"};
+
 // The variables that a text expands, without ${#length}, ${set:+x} and ${must:?message}.
 bool expands_secret(std::string_view text, std::string& name) {
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
@@ -32,7 +35,9 @@ bool expands_secret(std::string_view text, std::string& name) {
                                     [&](std::string_view word) { return upper.find(word) != std::string::npos; });
     const bool place =
         std::any_of(std::begin(kPlaceWords), std::end(kPlaceWords), [&](std::string_view word) { return upper.ends_with(word); });
-    if (secret && !place) {
+    const bool open = std::any_of(std::begin(kPublicWords), std::end(kPublicWords),
+                                  [&](std::string_view word) { return upper.find(word) != std::string::npos; });
+    if (secret && !place && !open) {
       name = std::string(text.substr(begin, end - begin));
       return true;
     }
@@ -48,12 +53,12 @@ bool goes_elsewhere(std::string_view command) {
 
 bool prints(std::string_view command) { return runs(command, "echo") || runs(command, "printf"); }
 
-void check_command(const Command& command, RuleContext& ctx) {
+void check_command(const Command& command, bool in_job, RuleContext& ctx) {
   std::string name;
-  if (prints(command.text) && !goes_elsewhere(command.text) && command.text.find('\'') == std::string_view::npos &&
+  if (in_job && prints(command.text) && !goes_elsewhere(command.text) && command.text.find('\'') == std::string_view::npos &&
       expands_secret(command.text, name)) {
     ctx.report(command.line, "writes " + name + " into the job's log").attribute(name);
-  } else if ((runs(command.text, "env") || runs(command.text, "printenv") || runs(command.text, "export")) &&
+  } else if (in_job && (runs(command.text, "env") || runs(command.text, "printenv") || runs(command.text, "export")) &&
              command.text.find_first_of(" |>") == std::string_view::npos) {
     ctx.report(command.line, "writes every variable of the job into its log, secrets too").attribute("env");
   } else if (command.script != nullptr && runs(command.text, "set") && command.text.size() > 5 &&
@@ -72,9 +77,11 @@ void check_command(const Command& command, RuleContext& ctx) {
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
+  // What no job calls writes to somebody's terminal.
+  const bool in_job = resource.kind != "file/script" || !ctx.referrers(resource, "").empty();
   for (const Command& command : commands_of(resource, ctx))
     // Scripts are visited as such when they are called, each once.
-    if (command.script == nullptr || command.script == &resource) check_command(command, ctx);
+    if (command.script == nullptr || command.script == &resource) check_command(command, in_job, ctx);
 }
 
 constexpr std::string_view kKinds[] = {"github/step", "gitlab/job", "file/script"};

@@ -148,4 +148,10 @@ ModuleSource module_source(std::string_view source) {
   return result;
 }
 
+bool is_example(const TerraformCode& code) {
+  const std::string path = "/" + std::string(code.path) + "/";
+  return path.find("/examples/") != std::string::npos || path.find("/example/") != std::string::npos ||
+         path.find("/docs/") != std::string::npos;
+}
+
 }  // namespace platlint::code

@@ -26,6 +26,9 @@ std::string_view provider_name(const TerraformCode& code, const CodeDeclaration&
 // The text at a range as it is written.
 std::string_view text_at(const RuleContext& ctx, SourceRange range);
 
+// In a folder of examples: often pieces to copy from, which nobody runs as they stand.
+bool is_example(const TerraformCode& code);
+
 // A folder that is nobody's module here: a root, or a library for other repositories.
 inline bool stands_alone(const TerraformCode& code) { return !code.called; }
 

@@ -19,6 +19,7 @@ void check(const Resource& resource, RuleContext& ctx) {
     const std::string_view label = declaration.kind == CodeKind::kProvider ? declaration.type : declaration.name;
     ctx.report(code, &declaration, declaration.header,
                std::string(name(declaration.kind)) + " \"" + std::string(label) + "\" is declared twice in this module")
+        .severity(code::is_example(code) ? Severity::kLow : Severity::kHigh)
         .note(at->second->header, "declared here first");
   }
 }

@@ -48,7 +48,9 @@ void check(const Resource& resource, RuleContext& ctx) {
     if (reference.kind == CodeReference::Kind::kProvider ? provider_declared(code, reference, declared, ctx)
                                                          : declared.contains(reference.address))
       continue;
-    ctx.report(code, &code.declarations[reference.declaration], reference.range, message(reference)).attribute(reference.address);
+    ctx.report(code, &code.declarations[reference.declaration], reference.range, message(reference))
+        .severity(code::is_example(code) ? Severity::kLow : Severity::kHigh)
+        .attribute(reference.address);
   }
 }
 

@@ -4,9 +4,17 @@
 namespace platlint {
 namespace {
 
+// Nothing but declarations is there to be copied or linked to elsewhere.
+bool only_declares(const TerraformCode& code) {
+  return std::none_of(code.declarations.begin(), code.declarations.end(), [](const CodeDeclaration& declaration) {
+    return declaration.kind == CodeKind::kResource || declaration.kind == CodeKind::kModule || declaration.kind == CodeKind::kOutput ||
+           declaration.kind == CodeKind::kData;
+  });
+}
+
 void check(const Resource& resource, RuleContext& ctx) {
   const TerraformCode& code = *resource.code;
-  if (code.broken) return;
+  if (code.broken || only_declares(code)) return;
   std::unordered_set<std::string_view> used;
   for (const CodeReference& reference : code.references) {
     // A variable's validation speaks of the variable itself.

@@ -82,6 +82,8 @@ TEST(Scanner, LeavesAloneWhatIsNoSecret) {
   EXPECT_TRUE(
       rules_of("README.md", "\"credentialArn\": \"arn:aws:secretsmanager:us-east-1:1:secret:pullthrough/docker-111XyZ9a\"").empty());
   EXPECT_TRUE(rules_of("a.yml", "token: '1234abcd'").empty());
+  EXPECT_TRUE(rules_of("main.go", "Token:      *apiToken,").empty());
+  EXPECT_TRUE(rules_of("client.go", "return &Client{Token: token, httpClient: httpClient}, nil").empty());
   EXPECT_TRUE(rules_of("a.conf", "rookTable = 0023452Lllk2KqjLBvaxANWEgTd7bqjsxjo8aZj0wd").empty());
   const std::string call = "apiKey:\"q7RkZ9wQzX2vLt5\"";
   EXPECT_EQ(rules_of("a.js", call).size(), 1U);

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <map>
 
-#include "analyzer/lower/terraform/code_templates.h"
+#include "analyzer/lower/terraform/assembled_code.h"
 
 namespace platlint::terraform {
 namespace {
@@ -366,14 +366,6 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
     FolderReader(directory, input, arena).read(*code, fragment.diagnostics);
     folders.emplace(code->path, code);
   }
-  for (const InputFile& file : input.list) {
-    const std::string_view path = input.sources[file.id].path();
-    const std::size_t slash = path.rfind('/');
-    const auto folder = folders.find(slash == std::string_view::npos ? std::string_view() : path.substr(0, slash));
-    if (folder == folders.end() || !makes_terraform_code(path, input.sources[file.id].text())) continue;
-    folder->second->broken = true;
-    fragment.gaps.push_back({std::string(path), "what another tool makes of this template, and what that declares, is unknown"});
-  }
   std::map<TerraformCode*, std::vector<const TerraformCode*>> callers;
   for (const auto& [path, code] : folders) {
     std::vector<CodeDeclaration> linked(code->declarations.begin(), code->declarations.end());
@@ -394,6 +386,7 @@ Fragment lower_code(const ModuleTable& modules, const LowerInput& input) {
     code->declarations = arena.copy(linked);
   }
   for (const auto& [code, list] : callers) code->callers = arena.copy(list);
+  note_assembled_code(folders, input, fragment);
   for (const auto& [path, code] : folders) {
     if (modules.find(path)->external) continue;  // not this repository's code
     const std::string_view folder = path.substr(path.rfind('/') + 1);
