@@ -42,6 +42,20 @@ Value tags_all(const Value& own, const Provider& provider, SourceRange where, Ar
   return open ? merged.as_open() : merged;
 }
 
+// One document of all that the inline policies of a role say.
+Value inline_policies(const Value& blocks, SourceRange block, Arena& arena) {
+  std::vector<Value> statements;
+  bool open = !blocks.is_list() || blocks.is_open();
+  for (const Value& one : blocks.items()) {
+    const Value document = parse_policy(one["policy"], block, arena);
+    const Value list = document["Statement"];
+    open = open || document.is_unknown() || document.is_open() || list.is_unknown() || list.is_open();
+    statements.insert(statements.end(), list.items().begin(), list.items().end());
+  }
+  const Value all = make_list(std::move(statements), arena).used_at(blocks.where());
+  return make_map({{"Statement", blocks.where(), open ? all.as_open() : all}}, arena).used_at(blocks.where());
+}
+
 }  // namespace
 
 ResourceId ModuleInstance::add_resource(Resource resource) {
@@ -72,6 +86,8 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
       members.push_back(
           {arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, block.range, arena())});
     }
+    if (const Value inlined = instance.body["inline_policy"]; type == "aws_iam_role" && !inlined.is_absent())
+      members.push_back({"inline_policy.document", inlined.where(), inline_policies(inlined, block.range, arena())});
     if (type == "aws_ssm_document") {
       const Value content = instance.body["content"];
       Value document = decoded(content, block.range, arena());
