@@ -17,7 +17,9 @@ bool is_scaled(const Resource& table, const RuleContext& ctx) {
   const auto name = table["name"].text();
   if (!name) return false;
   for (const Resource* target : ctx.siblings(table, "aws_appautoscaling_target"))
-    if ((*target)["resource_id"].equals("table/" + *name) == Tri::kTrue && scales(*target, ctx)) return true;
+    // Where it refers to a table it means that one, whatever the name.
+    if (const Value id = (*target)["resource_id"]; id.refs().empty() && id.equals("table/" + *name) == Tri::kTrue && scales(*target, ctx))
+      return true;
   return false;
 }
 

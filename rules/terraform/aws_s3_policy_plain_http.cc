@@ -35,7 +35,30 @@ Tri allows_only_tls(const Value& statement) {
   return tri_or(statement["Effect"].equals("Deny"), tested(statement["Condition"], "Bool", "aws:SecureTransport").is_true());
 }
 
-void judge(const Value& attribute, const Value& document, RuleContext& ctx) {
+bool lets_all_in(const Resource& acl) {
+  for (const std::string_view name : {"public-read", "public-read-write", "authenticated-read"})
+    if (acl["acl"].equals(name) == Tri::kTrue) return true;
+  const auto grants = acl["access_control_policy"]["grant"].items();
+  return std::any_of(grants.begin(), grants.end(),
+                     [](const Value& grant) { return grant["grantee"]["uri"].ends_with("/AllUsers") == Tri::kTrue; });
+}
+
+// The ACL by which everyone reads the bucket of this policy. Websites have plain HTTP only.
+const Resource* public_acl(const Resource& policy, const RuleContext& ctx) {
+  for (const Resource* bucket : ctx.references(policy, "aws_s3_bucket", "bucket")) {
+    if (!(*bucket)["website"].is_absent() || !ctx.referrers(*bucket, "aws_s3_bucket_website_configuration", "bucket").empty()) continue;
+    const auto blocks = ctx.referrers(*bucket, "aws_s3_bucket_public_access_block", "bucket");
+    const bool blocked = std::any_of(blocks.begin(), blocks.end(), [](const Resource* block) {
+      return (*block)["block_public_acls"].is_true() != Tri::kFalse || (*block)["ignore_public_acls"].is_true() != Tri::kFalse ||
+             (*block)["restrict_public_buckets"].is_true() != Tri::kFalse;
+    });
+    for (const Resource* acl : ctx.referrers(*bucket, "aws_s3_bucket_acl", "bucket"))
+      if (!blocked && lets_all_in(*acl)) return acl;
+  }
+  return nullptr;
+}
+
+void judge(const Resource& resource, const Value& attribute, const Value& document, RuleContext& ctx) {
   const Value statements = document["Statement"];
   Tri closed = document.is_unknown() || statements.is_open() || statements.is_unknown() ? Tri::kUnknown : Tri::kFalse;
   Tri all = closed == Tri::kUnknown ? Tri::kUnknown : Tri::kTrue;
@@ -47,6 +70,13 @@ void judge(const Value& attribute, const Value& document, RuleContext& ctx) {
   bool any_allowed = false;
   for (const Value& statement : statements.items()) any_allowed = any_allowed || statement["Effect"].equals("Allow") == Tri::kTrue;
   const Tri fine = tri_or(closed, any_allowed ? all : closed);
+  if (const Resource* acl = fine == Tri::kFalse ? public_acl(resource, ctx) : nullptr; acl != nullptr) {
+    const Value at = (*acl)["acl"].is_absent() ? (*acl)["access_control_policy"] : (*acl)["acl"];
+    ctx.report(*acl, at,
+               "everyone is let in, over plain HTTP too: the bucket's policy does not deny requests without TLS (aws:SecureTransport)")
+        .note(attribute.where(), "the policy of the bucket");
+    return;
+  }
   ctx.report_if(tri_not(fine), attribute,
                 fine == Tri::kUnknown ? "whether the policy denies plain HTTP is unknown"
                                       : "no statement denies requests without TLS (aws:SecureTransport)");
@@ -54,7 +84,7 @@ void judge(const Value& attribute, const Value& document, RuleContext& ctx) {
 
 void check(const Resource& resource, RuleContext& ctx) {
   if (resource.kind != s3_module::kKind) {
-    for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) judge(attribute, document, ctx);
+    for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) judge(resource, attribute, document, ctx);
     return;
   }
   const auto inputs = s3_module::inputs(resource);
@@ -63,13 +93,13 @@ void check(const Resource& resource, RuleContext& ctx) {
   const Value denies = (*inputs)["attach_deny_insecure_transport_policy"];
   const Value tls = (*inputs)["attach_require_latest_tls_policy"];
   if (denies.is_true() != Tri::kFalse || tls.is_true() != Tri::kFalse) return;
-  for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) judge(attribute, document, ctx);
+  for (const auto& [attribute, document, attached] : resource_policy::policies_of(resource)) judge(resource, attribute, document, ctx);
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_policy", "terraform/aws_s3_bucket", s3_module::kKind};
 constexpr std::string_view kTags[] = {"storage", "tls", "iam"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.1"};
-constexpr std::string_view kEquivalents[] = {"kics:4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_379", "kics:4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"};
 
 }  // namespace
 
