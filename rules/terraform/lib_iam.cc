@@ -25,6 +25,18 @@ bool names_principal(const Value& document) {
                      [](const Value& statement) { return !statement["Principal"].is_absent() || !statement["NotPrincipal"].is_absent(); });
 }
 
+// A boundary limits what other policies give, and gives nothing itself.
+bool is_boundary_only(const Resource& policy, const RuleContext& context) {
+  constexpr std::string_view kHolders[] = {"aws_iam_role", "aws_iam_user"};
+  constexpr std::string_view kAttachments[] = {"aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment",
+                                               "aws_iam_group_policy_attachment", "aws_iam_policy_attachment"};
+  return std::any_of(std::begin(kHolders), std::end(kHolders),
+                     [&](std::string_view holder) { return !context.referrers(policy, holder, "permissions_boundary").empty(); }) &&
+         context.referrers(policy, "aws_iam_role", "managed_policy_arns").empty() &&
+         std::all_of(std::begin(kAttachments), std::end(kAttachments),
+                     [&](std::string_view attachment) { return context.referrers(policy, attachment).empty(); });
+}
+
 }  // namespace
 
 Policy policy_of(const Resource& resource, const RuleContext& context) {
@@ -32,6 +44,7 @@ Policy policy_of(const Resource& resource, const RuleContext& context) {
     const Value document = resource["policy_document"];
     return names_principal(document) || is_told_elsewhere(resource, context) ? Policy{} : Policy{document, document};
   }
+  if (resource.type() == "aws_iam_policy" && is_boundary_only(resource, context)) return {};
   const bool is_inline = resource.type() == "aws_iam_role" || resource.type() == "aws_ssoadmin_permission_set_inline_policy";
   return is_inline ? Policy{resource["inline_policy.document"], resource["inline_policy"]}
                    : Policy{resource["policy.document"], resource["policy"]};
