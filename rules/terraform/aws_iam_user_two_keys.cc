@@ -7,6 +7,7 @@ namespace platlint {
 namespace {
 
 void check(const Resource& user, RuleContext& ctx) {
+  if (user.unknown_instance) return;  // each has its own keys
   const Resource* first = nullptr;
   for (const Resource* key : ctx.referrers(user, "aws_iam_access_key", "user")) {
     const Tri active = tri_not((*key)["status"].equals("Inactive"));

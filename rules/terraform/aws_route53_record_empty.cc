@@ -4,15 +4,17 @@
 namespace platlint {
 namespace {
 
-// Values that are written and not known may be taken for values: nobody writes an expression to have none.
 void check(const Resource& record, RuleContext& ctx) {
   const Value values = record["records"];
+  // A list that is computed is seldom empty: nobody wants to hear that it may be.
   const bool none = values.is_absent() || (values.is_list() && values.items().empty() && !values.is_open());
   const Value alias = record["alias"];
-  if (none && alias.is_absent())
-    ctx.report(record, values.is_absent() ? Value::missing(record.header) : values,
-               "a record needs values or an alias: Route 53 refuses this one")
-        .attribute("records");
+  const bool has_alias = !alias.is_absent() && !(alias.is_list() && alias.items().empty() && !alias.is_open());
+  if (!none) return;
+  const Value at = values.is_missing() ? Value::missing(record.header) : values;
+  if (!has_alias) ctx.report(at, "a record needs values or an alias: Route 53 refuses this one").attribute("records");
+  else if (alias.is_unknown() || (alias.items().empty() && alias.is_open()))
+    ctx.unknown(alias, "whether the record has an alias is unknown, and it has no values");
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_route53_record"};

@@ -42,13 +42,15 @@ bool is_small_and_public(const Value& range) {
 void judge(const Value& rule, const Names& names, RuleContext& ctx) {
   const Tri covered = covers_port(rule, names.protocol);
   const Value ranges = rule[names.ranges];
-  if (covered == Tri::kFalse || ranges.is_absent()) return;
-  if (covered == Tri::kUnknown) return;
-  if (ranges.is_unknown()) return void(ctx.unknown(ranges, "from which addresses a port of administration or data is open is unknown"));
-  for (const Value& range : ranges.each())
-    if (is_small_and_public(range))
+  if (covered == Tri::kFalse) return;
+  // That ranges cannot be known is told by the rules about ports that are open to the world.
+  for (const Value& range : ranges.each()) {
+    if (!is_small_and_public(range)) continue;
+    if (covered == Tri::kUnknown) ctx.unknown(range, "which ports are open to these addresses is unknown");
+    else
       ctx.report(range,
                  "a port of administration or data is open to addresses on the internet: whoever is behind them gets to the service");
+  }
 }
 
 void check(const Resource& resource, RuleContext& ctx) {
