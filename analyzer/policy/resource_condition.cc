@@ -327,7 +327,7 @@ Result<Path> read_path(std::string_view text) {
     else if (word == "reference") path.from = Path::From::kReference;
     else if (word == "sibling") path.from = Path::From::kSibling;
     else return fail("\"" + std::string(word) + "\" does not join");
-    const std::size_t dot = rest.find('.');
+    const std::size_t dot = rest.find('.', rest.starts_with("data.") ? 5 : 0);
     path.kind = rest.substr(0, dot);
     if (dot != std::string_view::npos) path.attribute = rest.substr(dot + 1);
     return path;

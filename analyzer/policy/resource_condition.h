@@ -14,6 +14,7 @@
 //
 //   referrer aws_flow_log.vpc_id: {some: {}}      resources whose attribute refers to this one
 //   reference aws_iam_role.role: {...}            resources that this one's attribute refers to
+//   reference data.aws_kms_key.kms_key_id: {...}  data sources, likewise
 //   sibling aws_guardduty_detector: {...}         all of that kind in the same root
 //
 // Tests: a plain value or list (equal to one of them), or a map of: is, not, default, set, length, at_least, at_most, starts, ends,
