@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/rule/rule.h"
 #include "rules/terraform/lib_policy.h"
+#include "rules/terraform/lib_resource_policy.h"
 
 namespace platlint {
 namespace {
@@ -36,29 +37,6 @@ void check(const Resource& resource, RuleContext& ctx) {
   }
 }
 
-constexpr std::string_view kKinds[] = {
-    "terraform/aws_sqs_queue",
-    "terraform/aws_sqs_queue_policy",
-    "terraform/aws_sns_topic",
-    "terraform/aws_sns_topic_policy",
-    "terraform/aws_kms_key",
-    "terraform/aws_kms_key_policy",
-    "terraform/aws_ecr_repository_policy",
-    "terraform/aws_ecrpublic_repository_policy",
-    "terraform/aws_secretsmanager_secret",
-    "terraform/aws_secretsmanager_secret_policy",
-    "terraform/aws_backup_vault_policy",
-    "terraform/aws_efs_file_system_policy",
-    "terraform/aws_cloudwatch_event_bus_policy",
-    "terraform/aws_glacier_vault",
-    "terraform/aws_glacier_vault_lock",
-    "terraform/aws_glue_resource_policy",
-    "terraform/aws_elasticsearch_domain",
-    "terraform/aws_elasticsearch_domain_policy",
-    "terraform/aws_opensearch_domain",
-    "terraform/aws_opensearch_domain_policy",
-    "terraform/aws_ses_identity_policy",
-};
 constexpr std::string_view kTags[] = {"iam", "public-access"};
 constexpr std::string_view kEquivalents[] = {
     "checkov:CKV_AWS_168",
@@ -87,7 +65,7 @@ extern constinit const NativeRule aws_resource_policy_public{
              .severity = Severity::kHigh,
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
-             .kinds = kKinds,
+             .kinds = resource_policy::kKindsWithoutBuckets,
              .tags = kTags,
              .equivalents = kEquivalents},
     .check = check,

@@ -4,6 +4,8 @@
 // part of the repository gives them.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -11,10 +13,8 @@
 
 namespace platlint::resource_policy {
 
-// What may hold such a policy.
-inline constexpr std::string_view kKinds[] = {
-    "terraform/aws_s3_bucket",
-    "terraform/aws_s3_bucket_policy",
+// What may hold such a policy, buckets aside.
+inline constexpr std::string_view kKindsWithoutBuckets[] = {
     "terraform/aws_sqs_queue",
     "terraform/aws_sqs_queue_policy",
     "terraform/aws_sns_topic",
@@ -36,8 +36,14 @@ inline constexpr std::string_view kKinds[] = {
     "terraform/aws_opensearch_domain",
     "terraform/aws_opensearch_domain_policy",
     "terraform/aws_ses_identity_policy",
-    "terraform/module",
 };
+// With buckets, and calls of modules that make one of these.
+inline constexpr auto kKinds = [] {
+  std::array<std::string_view, std::size(kKindsWithoutBuckets) + 3> all = {"terraform/aws_s3_bucket", "terraform/aws_s3_bucket_policy",
+                                                                           "terraform/module"};
+  std::copy(std::begin(kKindsWithoutBuckets), std::end(kKindsWithoutBuckets), all.begin() + 3);
+  return all;
+}();
 
 struct Policy {
   Value written = {};    // the attribute
