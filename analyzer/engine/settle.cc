@@ -103,11 +103,23 @@ void apply_baselines(std::vector<Finding>& findings, const SettleInput& input) {
 }  // namespace
 
 void sort_findings(std::vector<Finding>& findings, const SourceMap& sources) {
-  std::sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
-    const auto left = order(a, path_of(a, sources));
-    const auto right = order(b, path_of(b, sources));
-    return left != right ? left < right : remainder(a) < remainder(b);
-  });
+  const auto before = [&](const Finding& a, const Finding& b) {
+    const bool one_file = a.range.valid() && b.range.valid() && a.range.file == b.range.file;
+    const auto left = order(a, one_file ? std::string_view() : path_of(a, sources));
+    const auto right = order(b, one_file ? std::string_view() : path_of(b, sources));
+    const auto compared = left <=> right;
+    return compared != 0 ? compared < 0 : remainder(a) < remainder(b);
+  };
+  if (std::is_sorted(findings.begin(), findings.end(), before)) return;
+  // A finding is large: each is moved once, when its place is known.
+  std::vector<Finding*> places;
+  places.reserve(findings.size());
+  for (Finding& finding : findings) places.push_back(&finding);
+  std::sort(places.begin(), places.end(), [&](const Finding* a, const Finding* b) { return before(*a, *b); });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (Finding* finding : places) sorted.push_back(std::move(*finding));
+  findings = std::move(sorted);
 }
 
 void merge_variable_sets(std::vector<Finding>& findings) {

@@ -73,6 +73,23 @@ void collect(const Value& value, const std::vector<std::string>& steps, std::siz
   collect(next, steps, i, found);
 }
 
+// Each of thousands would be held against each of thousands; of so many nobody knows.
+constexpr std::size_t kMostSiblings = 250;
+
+// All of a kind in the root and variable set of the resource, one more than the most at most. What was lowered together stands together
+// in the program, so its ends are found by bisection.
+std::vector<const Resource*> siblings(const Resource& resource, const std::string& kind, const RuleContext& context) {
+  const Program& program = context.program();
+  const auto same = [&](ResourceId id) { return program[id].root == resource.root && program[id].variable_set == resource.variable_set; };
+  const std::span<const ResourceId> all = program.of_kind(std::string(name(resource.domain)) + "/" + kind);
+  const auto here = std::lower_bound(all.begin(), all.end(), resource.id);
+  const auto first = std::partition_point(all.begin(), here, [&](ResourceId id) { return !same(id); });
+  const auto last = std::partition_point(here, all.end(), same);
+  std::vector<const Resource*> found;
+  for (auto at = first; at != last && found.size() <= kMostSiblings; ++at) found.push_back(&program[*at]);
+  return found;
+}
+
 std::vector<const Resource*> joined(const Path& path, const Asked& asked) {
   switch (path.from) {
     case Path::From::kReferrer:
@@ -80,7 +97,7 @@ std::vector<const Resource*> joined(const Path& path, const Asked& asked) {
     case Path::From::kReference:
       return asked.context.references(asked.resource, path.kind, path.attribute);
     case Path::From::kSibling:
-      return asked.context.siblings(asked.resource, path.kind);
+      return siblings(asked.resource, path.kind, asked.context);
     case Path::From::kBody:
       break;
   }
@@ -381,8 +398,6 @@ Found find_all(const Path& path, const Asked& asked) {
     return found;
   }
   for (const Resource* resource : joined(path, asked)) {
-    // Each of thousands would be held against each of thousands; of so many nobody knows.
-    constexpr std::size_t kMostSiblings = 250;
     if (path.from == Path::From::kSibling && found.items.size() == kMostSiblings) {
       found.unknown = Value::missing(asked.resource.header);
       break;

@@ -23,7 +23,7 @@ namespace platlint::terraform {
 
 // Limits on untrusted configuration; each is named in a diagnostic when met.
 inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
-inline constexpr std::size_t kMaxRootInstances = 20'000;  // of one root: resources, data sources and modules
+inline constexpr std::size_t kMaxRootInstances = 15'000;  // of one root: resources, data sources and modules
 inline constexpr std::size_t kMaxRootBlocks = 100'000;    // that the dynamic blocks of one root make
 // What all expressions of one root may cost (see analyzer/eval/budget.h), and where many roots share kMaxRunSize at least; and the bytes
 // that a root's values may fill before no more are made.
