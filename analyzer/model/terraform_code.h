@@ -85,7 +85,8 @@ struct CodeReference {
   std::string_view name = {};     // "region"; "aws_s3_bucket.logs"; of a provider "aws" or "aws.west"; of kTerraform "workspace"
   std::string_view address = {};  // of the declaration that it means: "var.region"
   bool indexed = false;           // module.NAME[...]: one of several calls
-  std::string_view member = {};   // module.NAME.member, TYPE.NAME.member, keys between skipped; empty: none
+  // module.NAME.member, TYPE.NAME.member, keys between skipped; of a provider that a module call passes: its name in the module.
+  std::string_view member = {};
   SourceRange member_range = {};
   SourceRange range = {};         // the name, of a module with its member
   std::uint32_t declaration = 0;  // index of the declaration it is written in

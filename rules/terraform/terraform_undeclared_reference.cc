@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "rules/terraform/lib_code.h"
 
 namespace platlint {
@@ -26,7 +28,23 @@ std::string message(const CodeReference& reference) {
   }
 }
 
-// provider = aws.west: a provider block with that alias, or an alias that required_providers expects from the caller.
+bool passes_provider(const TerraformCode& caller, const CodeDeclaration& call, std::string_view name) {
+  const auto references = code::references_of(caller, call);
+  return std::any_of(references.begin(), references.end(), [&](const CodeReference& reference) {
+    return reference.kind == CodeReference::Kind::kProvider && reference.member == name;
+  });
+}
+
+// Terraform takes what every call passes, with a warning where required_providers does not expect it.
+bool every_call_passes(const TerraformCode& code, std::string_view name) {
+  return !code.callers.empty() && std::all_of(code.callers.begin(), code.callers.end(), [&](const TerraformCode* caller) {
+    return std::all_of(caller->declarations.begin(), caller->declarations.end(), [&](const CodeDeclaration& declaration) {
+      return declaration.module != &code || passes_provider(*caller, declaration, name);
+    });
+  });
+}
+
+// provider = aws.west: a provider block with that alias, or an alias that comes from the caller.
 bool provider_declared(const TerraformCode& code, const CodeReference& reference, const std::unordered_set<std::string_view>& declared,
                        const RuleContext& ctx) {
   if (reference.name.find('.') == std::string_view::npos || declared.contains("provider." + std::string(reference.name))) return true;
@@ -36,7 +54,7 @@ bool provider_declared(const TerraformCode& code, const CodeReference& reference
     const CodeArgument* aliases = declaration.find("configuration_aliases");
     if (aliases != nullptr && code::text_at(ctx, aliases->value_range).find(reference.name) != std::string_view::npos) return true;
   }
-  return false;
+  return every_call_passes(code, reference.name);
 }
 
 void check(const Resource& resource, RuleContext& ctx) {

@@ -300,7 +300,7 @@ class FolderReader {
       if (attribute.name == "depends_on") {
         walker_.dependencies(*attribute.value);
       } else if (attribute.name == "providers" && attribute.value->kind == ExprKind::kObject) {
-        for (const hcl::ObjectItem& item : attribute.value->as<hcl::Object>().items) walker_.provider(*item.value);
+        walker_.providers(attribute.value->as<hcl::Object>());
       } else {
         walker_.expression(*attribute.value);
       }

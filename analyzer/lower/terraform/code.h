@@ -21,8 +21,10 @@ class CodeWalker {
   // Everything found from here on stands in this declaration.
   void enter(std::uint32_t declaration) { declaration_ = declaration; }
   void expression(const hcl::Expr& expr) { walk(expr, false); }
-  // aws, aws.west, "aws.west": the provider that a block or a module call takes.
-  void provider(const hcl::Expr& expr);
+  // aws, aws.west, "aws.west": the provider that a block takes, or that a module call passes under the name `passed_as`.
+  void provider(const hcl::Expr& expr, std::string_view passed_as = {});
+  // `providers` of a module call.
+  void providers(const hcl::Object& passed);
   // The addresses in depends_on, also in the old form, as text.
   void dependencies(const hcl::Expr& expr);
   // Names that dynamic blocks and `for` bring in. What stands between the two calls sees the name.
@@ -36,6 +38,7 @@ class CodeWalker {
  private:
   void walk(const hcl::Expr& expr, bool in_key);
   void traversal(const hcl::Expr& expr);
+  std::string_view provider_name(const hcl::Expr& expr);  // empty: no reference to a provider
   void text_reference(std::string_view text, SourceRange range);
   void add_reference(std::string_view root, const std::vector<std::string_view>& steps, const std::vector<SourceRange>& places,
                      SourceRange range);

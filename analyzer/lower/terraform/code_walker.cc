@@ -299,23 +299,33 @@ void CodeWalker::walk(const Expr& expr, bool in_key) {
   }
 }
 
-void CodeWalker::provider(const Expr& expr) {
+void CodeWalker::provider(const Expr& expr, std::string_view passed_as) {
   const Expr& inner = without_parens(expr);
-  std::string_view name = literal_text(&inner);
-  if (inner.kind == ExprKind::kVariable) {
-    name = inner.as<hcl::Variable>().name;
-  } else if (inner.kind == ExprKind::kIndex) {
+  if (inner.kind == ExprKind::kIndex) {
     // OpenTofu: aws.by_region[each.key]
     walk(*inner.as<hcl::Index>().key, false);
-    return provider(*inner.as<hcl::Index>().source);
-  } else if (inner.kind == ExprKind::kGetAttr) {
-    const auto& get = inner.as<hcl::GetAttr>();
-    if (get.source->kind != ExprKind::kVariable) return;
-    name = arena_.copy(std::string(get.source->as<hcl::Variable>().name) + "." + std::string(get.name));
+    return provider(*inner.as<hcl::Index>().source, passed_as);
   }
+  const std::string_view name = provider_name(inner);
   if (!name.empty())
-    references.push_back(
-        {.kind = CodeReference::Kind::kProvider, .name = name, .address = name, .range = expr.range, .declaration = declaration_});
+    references.push_back({.kind = CodeReference::Kind::kProvider,
+                          .name = name,
+                          .address = name,
+                          .member = passed_as,
+                          .range = expr.range,
+                          .declaration = declaration_});
+}
+
+void CodeWalker::providers(const hcl::Object& passed) {
+  for (const hcl::ObjectItem& item : passed.items) provider(*item.value, provider_name(*item.key));
+}
+
+std::string_view CodeWalker::provider_name(const Expr& expr) {
+  if (expr.kind == ExprKind::kVariable) return expr.as<hcl::Variable>().name;
+  if (expr.kind != ExprKind::kGetAttr) return literal_text(&expr);
+  const auto& get = expr.as<hcl::GetAttr>();
+  if (get.source->kind != ExprKind::kVariable) return {};
+  return arena_.copy(std::string(get.source->as<hcl::Variable>().name) + "." + std::string(get.name));
 }
 
 void CodeWalker::text_reference(std::string_view text, SourceRange range) {
