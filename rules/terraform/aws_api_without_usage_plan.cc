@@ -23,7 +23,7 @@ void check(const Resource& stage, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_api_gateway_stage", "terraform/aws_api_gateway_deployment"};
 constexpr std::string_view kTags[] = {"api", "availability"};
-constexpr std::string_view kEquivalents[] = {"kics:b3a59b8e-94a3-403e-b6e2-527abaf12034"};
+constexpr std::string_view kEquivalents[] = {"kics:b3a59b8e-94a3-403e-b6e2-527abaf12034", "kics:c999cf62-0920-40f8-8dda-0caccd66ed7e"};
 
 }  // namespace
 

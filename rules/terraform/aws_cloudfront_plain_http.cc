@@ -18,7 +18,7 @@ void check(const Resource& distribution, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_cloudfront_distribution"};
 constexpr std::string_view kTags[] = {"cloudfront", "tls"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_34", "trivy:AWS-0012"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_34", "trivy:AWS-0012", "kics:55af1353-2f62-4fa0-a8e1-a210ca2708f5"};
 
 }  // namespace
 

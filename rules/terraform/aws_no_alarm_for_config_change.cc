@@ -12,7 +12,7 @@ void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(reso
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.9"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0155"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0155", "kics:5b8d7527-de8e-4114-b9dd-9d988f1f418f"};
 
 }  // namespace
 

@@ -5,15 +5,16 @@
 namespace platlint {
 namespace {
 
-constexpr std::string_view kWords[] = {"CreatePolicy",     "DeletePolicy",      "PutRolePolicy",    "PutUserPolicy",
-                                       "PutGroupPolicy",   "AttachRolePolicy",  "DetachRolePolicy", "AttachUserPolicy",
-                                       "DetachUserPolicy", "AttachGroupPolicy", "DetachGroupPolicy"};
+constexpr std::string_view kWords[] = {"CreatePolicy",     "DeletePolicy",      "CreatePolicyVersion", "DeletePolicyVersion",
+                                       "PutRolePolicy",    "PutUserPolicy",     "PutGroupPolicy",      "DeleteRolePolicy",
+                                       "DeleteUserPolicy", "DeleteGroupPolicy", "AttachRolePolicy",    "DetachRolePolicy",
+                                       "AttachUserPolicy", "DetachUserPolicy",  "AttachGroupPolicy",   "DetachGroupPolicy"};
 
 void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(resource, ctx, kWords, "an IAM policy changes"); }
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.4"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0150"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0150", "kics:eaaba502-2f94-411a-a3c2-83d63cc1776d"};
 
 }  // namespace
 

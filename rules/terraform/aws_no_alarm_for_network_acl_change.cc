@@ -12,7 +12,7 @@ void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(reso
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.11"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0157"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0157", "kics:0a8e8dc5-b6fc-44fc-b5a1-969ec950f9b0"};
 
 }  // namespace
 

@@ -11,7 +11,7 @@ void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(reso
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.3"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0149"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0149", "kics:8b1b1e67-6248-4dca-bbad-93486bb181c0"};
 
 }  // namespace
 

@@ -12,7 +12,7 @@ void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(reso
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.10"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0156"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0156", "kics:4beaf898-9f8b-4237-89e2-5ffdc7ee6006"};
 
 }  // namespace
 

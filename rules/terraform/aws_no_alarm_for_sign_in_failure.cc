@@ -11,7 +11,7 @@ void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(reso
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.6"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0152"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0152", "kics:5864d189-ee9a-4009-ac0c-8a582e6b7919"};
 
 }  // namespace
 

@@ -11,7 +11,7 @@ void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(reso
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.1"};
-constexpr std::string_view kEquivalents[] = {"trivy:AWS-0147"};
+constexpr std::string_view kEquivalents[] = {"trivy:AWS-0147", "kics:4c18a45b-4ab1-4790-9f83-399ac695f1e5"};
 
 }  // namespace
 

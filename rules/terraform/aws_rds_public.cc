@@ -13,7 +13,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_db_instance", "terraform/aws_rds_cluster_instance"};
 constexpr std::string_view kTags[] = {"public-access", "database"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_17", "trivy:AWS-0180"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_17", "trivy:AWS-0180", "kics:35113e6f-2c6b-414d-beec-7a9482d3b2d1"};
 
 }  // namespace
 

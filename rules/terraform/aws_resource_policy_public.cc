@@ -55,6 +55,7 @@ constexpr std::string_view kEquivalents[] = {
     "kics:34b921bd-90a0-402e-a0a5-dc73371fd963",
     "kics:730675f9-52ed-49b6-8ead-0acb5dd7df7f",
     "kics:abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
+    "kics:16c4216a-50d3-4785-bfb2-4adb5144a8ba",
 };
 
 }  // namespace

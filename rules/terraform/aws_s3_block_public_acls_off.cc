@@ -20,7 +20,7 @@ void check(const Resource& block, RuleContext& ctx) {
 constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_public_access_block", s3_module::kKind};
 constexpr std::string_view kTags[] = {"storage", "public-access"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_53", "trivy:AWS-0086"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_53", "trivy:AWS-0086", "kics:d0cc8694-fcad-43ff-ac86-32331d7e867f"};
 
 }  // namespace
 

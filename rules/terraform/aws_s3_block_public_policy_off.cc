@@ -20,7 +20,7 @@ void check(const Resource& block, RuleContext& ctx) {
 constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket_public_access_block", s3_module::kKind};
 constexpr std::string_view kTags[] = {"storage", "public-access"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_54", "trivy:AWS-0087"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_54", "trivy:AWS-0087", "kics:1a4bc881-9f69-4d44-8c9a-d37d08f54c50"};
 
 }  // namespace
 

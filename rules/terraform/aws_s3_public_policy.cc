@@ -43,6 +43,9 @@ constexpr std::string_view kEquivalents[] = {
     "checkov:CKV_AWS_70",
     "kics:ffdf4b37-7703-4dfe-a682-9d2e99bc6c09",
     "kics:d24c0755-c028-44b1-b503-8e719c898832",
+    "kics:7af43613-6bb9-4a0e-8c4d-1314b799425e",
+    "kics:66c6f96f-2d9e-417e-a998-9058aeeecd44",
+    "kics:1df37f4b-7197-45ce-83f8-9994d2fcf885",
 };
 
 }  // namespace

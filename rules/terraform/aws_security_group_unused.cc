@@ -36,7 +36,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"network", "cleanup"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV2_AWS_5"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV2_AWS_5", "kics:4849211b-ac39-479e-ae78-5694d506cb24"};
 
 }  // namespace
 

@@ -51,7 +51,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"language", "style", "pedantic"};
-constexpr std::string_view kEquivalents[] = {"tflint:terraform_naming_convention"};
+constexpr std::string_view kEquivalents[] = {"tflint:terraform_naming_convention", "kics:1e434b25-8763-4b00-a5ca-ca03b7abbb66"};
 constexpr std::string_view kOptions[] = {"terraform_names"};
 
 }  // namespace

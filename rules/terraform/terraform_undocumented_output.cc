@@ -16,7 +16,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"language", "style", "pedantic"};
-constexpr std::string_view kEquivalents[] = {"tflint:terraform_documented_outputs"};
+constexpr std::string_view kEquivalents[] = {"tflint:terraform_documented_outputs", "kics:59312e8a-a64e-41e7-a252-618533dd1ea8"};
 
 }  // namespace
 

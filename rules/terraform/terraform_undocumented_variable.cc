@@ -16,7 +16,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"language", "style", "pedantic"};
-constexpr std::string_view kEquivalents[] = {"tflint:terraform_documented_variables"};
+constexpr std::string_view kEquivalents[] = {"tflint:terraform_documented_variables", "kics:2a153952-2544-4687-bcc9-cc8fea814a9b"};
 
 }  // namespace
 

@@ -16,7 +16,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"language", "style", "pedantic"};
-constexpr std::string_view kEquivalents[] = {"tflint:terraform_typed_variables"};
+constexpr std::string_view kEquivalents[] = {"tflint:terraform_typed_variables", "kics:fc5109bf-01fd-49fb-8bde-4492b543c34a"};
 
 }  // namespace
 
