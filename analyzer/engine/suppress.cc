@@ -6,12 +6,12 @@
 #include "analyzer/engine/suppress.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
 #include <unordered_set>
 
+#include "analyzer/engine/equivalents.h"
 #include "analyzer/rule/selector.h"
 #include "analyzer/support/glob.h"
 
@@ -88,6 +88,12 @@ class Suppressor {
     return true;
   }
 
+  // Made when the first ignore of another tool is met.
+  const Equivalents& equivalents() {
+    if (!equivalents_) equivalents_.emplace(input_.registry);
+    return *equivalents_;
+  }
+
   void add(const CommentedFile& file, const IgnoreComment& comment, const IgnoreText& text) {
     const std::vector<SourceRange> ranges = covered(file, comment, text.scope);
     if (text.kind == "inline") {
@@ -100,18 +106,13 @@ class Suppressor {
     ignore.touching = text.scope == Scope::kLine;
     ignore.ranges = ranges;
     std::string words;
-    for (const Rule& rule : input_.registry.rules()) {
-      bool named = false;
-      bool possible = false;
-      for (const std::string_view equivalent : rule.meta->equivalents) {
-        const std::size_t colon = equivalent.find(':');
-        const std::string_view tool = equivalent.substr(0, colon);
-        if (tool != text.kind && !(text.kind == "trivy" && tool == "tfsec")) continue;
-        possible = true;
-        for (const std::string& id : text.rules) named = named || id == "*" || is_same_id(equivalent.substr(colon + 1), id, text.kind);
-      }
-      if (possible && named != text.except) ignore.rules.insert(rule.meta);
-    }
+    std::unordered_set<const RuleMeta*> named;
+    for (const std::string& id : text.rules)
+      for (const RuleMeta* rule : id == "*" ? equivalents().of_tool(text.kind) : equivalents().of_check(text.kind, id)) named.insert(rule);
+    if (!text.except) ignore.rules = std::move(named);
+    else
+      for (const RuleMeta* rule : equivalents().of_tool(text.kind))
+        if (!named.contains(rule)) ignore.rules.insert(rule);
     for (const std::string& id : text.rules) words += (words.empty() ? "" : ", ") + id;
     ignore.word = words;
     if (ignore.rules.empty() || !text.problem.empty()) return;  // about checks that no rule here covers
@@ -166,10 +167,7 @@ class Suppressor {
       ignore.word = "*";
       ignore.touching = true;
       ignore.ranges = {line_range(*file.file, file.file->position(where.begin).line)};
-      for (const Rule& rule : input_.registry.rules())
-        if (std::any_of(rule.meta->equivalents.begin(), rule.meta->equivalents.end(),
-                        [](std::string_view e) { return e.starts_with("gitleaks:"); }))
-          ignore.rules.insert(rule.meta);
+      ignore.rules = equivalents().of_tool("gitleaks");
       ignores_.push_back(std::move(ignore));
     }
   }
@@ -198,27 +196,10 @@ class Suppressor {
         ignore.suppression = {text.kind, text.reason, {}, {}, member.value.where()};
         ignore.word = text.rules.front();
         ignore.ranges = {resource.range};
-        for (const Rule* rule : input_.registry.equivalent(text.kind, text.rules.front())) ignore.rules.insert(rule->meta);
+        ignore.rules = equivalents().of_check(text.kind, text.rules.front());
         if (!ignore.rules.empty() && resource.range.valid()) ignores_.push_back(std::move(ignore));
       }
     }
-  }
-
-  static bool is_same_id(std::string_view equivalent, std::string_view id, std::string_view tool) {
-    const auto same = [](std::string_view a, std::string_view b) {
-      return a.size() == b.size() &&
-             std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-    };
-    if (same(equivalent, id)) return true;
-    if (tool == "trivy") {
-      const auto bare = [](std::string_view text) {
-        return text.size() > 4 && (text.starts_with("AVD-") || text.starts_with("avd-")) ? text.substr(4) : text;
-      };
-      return same(bare(equivalent), bare(id));
-    }
-    // Query ids of KICS are often quoted by their first eight digits.
-    if (tool == "kics") return equivalent.size() >= 8 && id.size() > equivalent.size() && same(equivalent, id.substr(0, equivalent.size()));
-    return false;
   }
 
   // ---- applying
@@ -357,6 +338,7 @@ class Suppressor {
   std::vector<Finding>& findings_;
   const SettleInput& input_;
   const SourceMap& sources_;
+  std::optional<Equivalents> equivalents_;
   std::unordered_set<const RuleMeta*> ran_;
   std::unordered_set<const RuleMeta*> fixed_;  // may not be ignored
   std::vector<Ignore> ignores_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/eval/budget.h"
 
+#include <algorithm>
+
 namespace platlint {
 namespace {
 
@@ -12,22 +14,21 @@ bool measure(const Value& value, std::uint64_t& left, int depth) {
     return true;
   };
   if (value.is_string()) return take(value.as_string().size() / 2);
-  if (depth > kMaxValueDepth) return false;
-  if (!take(kElementCost * (value.items().size() + value.members().size()))) return false;
-  for (const Value& item : value.items())
-    if (!measure(item, left, depth + 1)) return false;
-  for (const Member& member : value.members())
-    if (!take(member.key.size() / 2) || !measure(member.value, left, depth + 1)) return false;
-  return true;
+  if (value.is_list()) {
+    const auto items = value.items();
+    return depth <= kMaxValueDepth && take(kElementCost * items.size()) &&
+           std::all_of(items.begin(), items.end(), [&](const Value& item) { return measure(item, left, depth + 1); });
+  }
+  if (!value.is_map()) return true;
+  const auto members = value.members();
+  return depth <= kMaxValueDepth && take(kElementCost * members.size()) &&
+         std::all_of(members.begin(), members.end(),
+                     [&](const Member& m) { return take(m.key.size() / 2) && measure(m.value, left, depth + 1); });
 }
 
 }  // namespace
 
-bool spend(Evaluation& evaluation, std::uint64_t amount, SourceRange where) {
-  if (evaluation.budget > amount && evaluation.arena.bytes() <= evaluation.memory_end) {
-    evaluation.budget -= amount;
-    return true;
-  }
+bool exhaust(Evaluation& evaluation, SourceRange where) {
   if (evaluation.budget > 0)
     evaluation.errors->push_back(
         {Diagnostic::Kind::kLimit, where, "The value of this expression is larger than the analysis allows; it is taken as unknown."});
@@ -37,7 +38,7 @@ bool spend(Evaluation& evaluation, std::uint64_t amount, SourceRange where) {
 
 bool spend_on(Evaluation& evaluation, const Value& value, SourceRange where) {
   std::uint64_t left = evaluation.budget;
-  return measure(value, left, 0) ? spend(evaluation, evaluation.budget - left, where) : spend(evaluation, evaluation.budget, where);
+  return measure(value, left, 0) ? spend(evaluation, evaluation.budget - left, where) : exhaust(evaluation, where);
 }
 
 }  // namespace platlint

@@ -24,8 +24,15 @@ inline constexpr std::uint64_t kErrorCost = 512;     // of one error and its tex
 inline constexpr std::uint64_t kFileCost = 1024;     // of asking for a file, whatever is in it
 inline constexpr int kMaxValueDepth = 500;           // of lists and maps inside one another
 
-// Takes from the budget; false (with a kLimit diagnostic, once) when it is used up.
-bool spend(Evaluation& evaluation, std::uint64_t amount, SourceRange where);
+// Says so, once, and leaves nothing of the budget. False.
+bool exhaust(Evaluation& evaluation, SourceRange where);
+
+// Takes from the budget; false (with a kLimit diagnostic, once) when it is used up. Asked at every step.
+inline bool spend(Evaluation& evaluation, std::uint64_t amount, SourceRange where) {
+  if (evaluation.budget <= amount || evaluation.arena.bytes() > evaluation.memory_end) return exhaust(evaluation, where);
+  evaluation.budget -= amount;
+  return true;
+}
 
 // Pays for looking at a value and all that is in it.
 bool spend_on(Evaluation& evaluation, const Value& value, SourceRange where);

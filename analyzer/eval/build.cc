@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/eval/build.h"
 
+#include <array>
+#include <cstdint>
+
 namespace platlint {
 
 Value make_map(std::vector<Member> members, Arena& arena, Collection flavour, const Type* element) {
   // Most maps are small, or sorted already. Equal keys must keep their order.
   const auto before = [](const Member& a, const Member& b) { return a.key < b.key; };
-  constexpr std::size_t kSmall = 16;
+  constexpr std::size_t kSmall = 24;
   if (members.size() <= kSmall) {
-    for (std::size_t i = 1; i < members.size(); ++i) {
+    // Members are large: what is sorted is their order.
+    std::array<std::uint8_t, kSmall> order = {};
+    for (std::size_t i = 0; i < members.size(); ++i) {
       std::size_t at = i;
-      while (at > 0 && before(members[i], members[at - 1])) --at;
-      std::rotate(members.begin() + static_cast<std::ptrdiff_t>(at), members.begin() + static_cast<std::ptrdiff_t>(i),
-                  members.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      for (; at > 0 && before(members[i], members[order[at - 1]]); --at) order[at] = order[at - 1];
+      order[at] = static_cast<std::uint8_t>(i);
     }
-  } else if (!std::is_sorted(members.begin(), members.end(), before)) {
-    std::stable_sort(members.begin(), members.end(), before);
+    Member* const made = static_cast<Member*>(arena.allocate(sizeof(Member) * members.size(), alignof(Member)));
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const Member& next = members[order[i]];
+      if (kept > 0 && made[kept - 1].key == next.key) --kept;
+      ::new (made + kept++) Member(next);
+    }
+    return Value::map({made, kept}, flavour, element);
   }
+  if (!std::is_sorted(members.begin(), members.end(), before)) std::stable_sort(members.begin(), members.end(), before);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (kept > 0 && members[kept - 1].key == members[i].key) --kept;
@@ -25,6 +36,16 @@ Value make_map(std::vector<Member> members, Arena& arena, Collection flavour, co
   }
   members.resize(kept);
   return Value::map(arena.copy(members), flavour, element);
+}
+
+std::string_view join_text(std::initializer_list<std::string_view> parts, Arena& arena) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size();
+  if (size == 0) return {};
+  char* const text = static_cast<char*>(arena.allocate(size, 1));
+  char* at = text;
+  for (const std::string_view part : parts) at = std::copy(part.begin(), part.end(), at);
+  return {text, size};
 }
 
 Value unknown_of(const Type* type, Arena& arena) { return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{.type = type})); }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 #include "analyzer/support/arena.h"
 
 namespace platlint {
+
+// The parts one after another, without anything between them.
+std::string_view join_text(std::initializer_list<std::string_view> parts, Arena& arena);
 
 inline Value make_string(std::string_view text, Arena& arena) { return Value::string(arena.copy(text)); }
 

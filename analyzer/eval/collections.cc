@@ -20,7 +20,8 @@ Value unknown_from(const Value& source, Arena& arena, const Type* type = nullptr
 
 // A reference to a whole resource becomes one to the attribute that is read.
 const Refs* refs_to_attribute(const Refs* refs, std::string_view attribute, SourceRange where, Arena& arena) {
-  if (refs == nullptr) return nullptr;
+  const auto whole = [](const Ref& ref) { return ref.attribute.empty(); };
+  if (refs == nullptr || std::none_of(refs->items.begin(), refs->items.end(), whole)) return refs;
   std::vector<Ref> items(refs->items.begin(), refs->items.end());
   for (Ref& ref : items)
     if (ref.attribute.empty()) {

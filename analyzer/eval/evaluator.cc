@@ -5,6 +5,7 @@
 // what surrounds it can still be looked at.
 #include "analyzer/eval/evaluator.h"
 
+#include <algorithm>
 #include <array>
 
 #include "analyzer/eval/budget.h"
@@ -72,6 +73,7 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
       const Value source = eval(*step.source);
       const Value key = eval(*step.key);
       const Value value = index(source, key, expr.range);
+      if (source.origin() == nullptr) return value;
       const auto text = key.text();
       return text ? member_of(source, value, (key.is_number() ? "[" + *text : "[\"" + *text + "\"") + "]") : value;
     }
@@ -102,7 +104,7 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
 // A chain of names over a root. Local names first, then the scope, which may take several steps at once; the rest are attributes.
 Value Evaluator::traversal(const hcl::Expr& expr) {
   constexpr std::size_t kMostSteps = 64;
-  std::array<const hcl::GetAttr*, kMostSteps> chain = {};
+  std::array<const hcl::GetAttr*, kMostSteps> chain;  // not cleared: names are most of what there is to evaluate
   std::size_t length = 0;
   const hcl::Expr* at = &expr;
   while (at->kind == hcl::ExprKind::kGetAttr && length < kMostSteps) {
@@ -124,11 +126,13 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
           found = true;
         }
     if (!found) {
-      std::array<std::string_view, kMostSteps> steps = {};
+      constexpr std::size_t kMostUsed = 2;  // data.aws_region.here
+      std::array<std::string_view, kMostUsed> steps = {};
       std::size_t usable = 0;
-      for (std::size_t i = length; i-- > 0 && !chain[i]->legacy_index;) steps[usable++] = chain[i]->name;
+      for (std::size_t i = length; i-- > 0 && !chain[i]->legacy_index; ++usable)
+        if (usable < kMostUsed) steps[usable] = chain[i]->name;
       const SourceRange where = usable == 0 ? root.range : cover(root.range, chain[length - usable]->range);
-      value = ev.scope.lookup(root.name, std::span(steps).first(usable), where, consumed, ev);
+      value = ev.scope.lookup(root.name, std::span(steps).first(std::min(usable, kMostUsed)), where, consumed, ev);
     }
   }
   Value whole = value;  // the nearest one around the result that came from somewhere
@@ -325,6 +329,7 @@ Value Evaluator::call(const hcl::Call& expr) {
   }
   const std::size_t errors = ev.errors->size();
   std::vector<Value> args;
+  args.reserve(expr.args.size());
   for (const hcl::Expr* arg : expr.args) args.push_back(eval(*arg));
   if (failed_since(errors)) {
     for (const Value& arg : args)

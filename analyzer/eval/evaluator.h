@@ -24,8 +24,8 @@ class Scope {
  public:
   virtual ~Scope() = default;
   // The value of a root name and as many of the steps after it as the scope wants to take itself ("var" + "acl",
-  // "module" + "data" + "bucket"): `steps` are the static attribute names that follow, `consumed` how many of them were used
-  // (0 on entry). `where` is the whole traversal up to there. An unknown name: add a diagnostic and return an unknown value.
+  // "module" + "data" + "bucket"): `steps` are the first two of the static attribute names that follow, `consumed` how many of them were
+  // used (0 on entry). `where` is the whole traversal. An unknown name: add a diagnostic and return an unknown value.
   virtual Value lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed,
                        Evaluation& evaluation) = 0;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "analyzer/support/nearest.h"
 
@@ -51,9 +52,14 @@ const std::vector<Section>& sections() {
 }
 
 const Section* find_section(std::string_view key) {
-  const auto& list = sections();
-  const auto found = std::lower_bound(list.begin(), list.end(), key, [](const Section& s, std::string_view k) { return s.key < k; });
-  return found != list.end() && found->key == key ? &*found : nullptr;
+  static const std::unordered_map<std::string_view, const Section*> by_key = [] {
+    std::unordered_map<std::string_view, const Section*> out;
+    out.reserve(sections().size());
+    for (const Section& section : sections()) out.emplace(section.key, &section);
+    return out;
+  }();
+  const auto found = by_key.find(key);
+  return found != by_key.end() ? found->second : nullptr;
 }
 
 Majors read_majors(std::string_view digits) {
@@ -199,7 +205,12 @@ std::optional<SchemaArgument> find_argument(SchemaKind kind, std::string_view ty
 
 bool takes_tags(std::string_view type) {
   const auto schema = schema_of(SchemaKind::kResource, type);
-  return schema && schema->lines.find("\n tags_all ") != std::string_view::npos;  // of its own: deeper lines have more spaces
+  if (!schema) return false;
+  // Asked of every instance; the text is one, so its place names the type.
+  thread_local std::unordered_map<const char*, bool> known;
+  const auto [place, fresh] = known.try_emplace(schema->lines.data());
+  if (fresh) place->second = schema->lines.find("\n tags_all ") != std::string_view::npos;  // of its own: deeper lines have more spaces
+  return place->second;
 }
 
 bool is_slip(std::string_view word, std::string_view name) {

@@ -2,37 +2,14 @@
 #include "analyzer/rule/registry.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace platlint {
-namespace {
-
-bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
-}  // namespace
-
 const Rule* Registry::find(std::string_view id) const {
   for (const Rule& rule : rules_) {
     if (rule.meta->id == id) return &rule;
     if (std::find(rule.meta->aliases.begin(), rule.meta->aliases.end(), id) != rule.meta->aliases.end()) return &rule;
   }
   return nullptr;
-}
-
-std::vector<const Rule*> Registry::equivalent(std::string_view tool, std::string_view id) const {
-  std::vector<const Rule*> found;
-  for (const Rule& rule : rules_)
-    for (const std::string_view equivalent : rule.meta->equivalents) {
-      const std::size_t colon = equivalent.find(':');
-      if (equivalent.substr(0, colon) == tool && same_ignoring_case(equivalent.substr(colon + 1), id)) {
-        found.push_back(&rule);
-        break;
-      }
-    }
-  return found;
 }
 
 void RegistryBuilder::add(const NativeRule& rule, std::string_view page) { add(Rule{&rule.meta, &rule, page}); }

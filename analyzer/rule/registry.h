@@ -39,8 +39,6 @@ class Registry {
  public:
   std::span<const Rule> rules() const { return rules_; }  // sorted by id
   const Rule* find(std::string_view id_or_alias) const;
-  // Ids of rules that claim a peer's check: "checkov", "CKV_AWS_21". Case-insensitive.
-  std::vector<const Rule*> equivalent(std::string_view tool, std::string_view id) const;
 
  private:
   friend class RegistryBuilder;

@@ -5,59 +5,10 @@
 #include <algorithm>
 
 #include "analyzer/eval/build.h"
-#include "analyzer/eval/yaml_value.h"
 #include "analyzer/lower/terraform/module_instance.h"
 #include "analyzer/lower/terraform/policy_document.h"
-#include "analyzer/model/aws_schema.h"
 
 namespace platlint::terraform {
-namespace {
-
-// default_tags under the resource's own tags, without what the provider ignores. Empty where there are none.
-Value tags_all(const Value& own, const Provider& provider, SourceRange where, Arena& arena) {
-  const Value& defaults = provider.default_tags;
-  if (defaults.is_absent() && !own.is_absent()) return own;
-  std::vector<Member> members(defaults.members().begin(), defaults.members().end());
-  bool open = defaults.is_unknown() || defaults.is_open() || own.is_unknown() || own.is_open();
-  for (const Member& member : own.members()) {
-    const auto same = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == member.key; });
-    if (same == members.end()) members.push_back(member);
-    else *same = member;
-  }
-  // Of what may be ignored nobody knows whether it is there.
-  const auto ignored = [&](const Member& m) {
-    Tri found = provider.ignored_keys.is_absent() ? Tri::kFalse : provider.ignored_keys.has_item(m.key);
-    if (provider.ignored_prefixes.is_unknown() || provider.ignored_prefixes.is_open()) found = tri_or(found, Tri::kUnknown);
-    for (const Value& prefix : provider.ignored_prefixes.each())
-      found =
-          tri_or(found, prefix.is_string() ? tri(m.key.starts_with(prefix.as_string())) : tri_and(tri(prefix.is_unknown()), Tri::kUnknown));
-    return found;
-  };
-  std::erase_if(members, [&](const Member& m) {
-    const Tri gone = ignored(m);
-    open = open || gone == Tri::kUnknown;
-    return gone != Tri::kFalse;
-  });
-  const Value merged = make_map(std::move(members), arena).used_at(own.is_missing() ? where : own.where());
-  return open ? merged.as_open() : merged;
-}
-
-// One document of all that the inline policies of a role say.
-Value inline_policies(const Value& blocks, SourceRange block, Arena& arena) {
-  std::vector<Value> statements;
-  bool open = !blocks.is_list() || blocks.is_open();
-  for (const Value& one : blocks.items()) {
-    const Value document = parse_policy(one["policy"], block, arena);
-    const Value list = document["Statement"];
-    open = open || document.is_unknown() || document.is_open() || list.is_unknown() || list.is_open();
-    statements.insert(statements.end(), list.items().begin(), list.items().end());
-  }
-  const Value all = make_list(std::move(statements), arena).used_at(blocks.where());
-  return make_map({{"Statement", blocks.where(), open ? all.as_open() : all}}, arena).used_at(blocks.where());
-}
-
-}  // namespace
-
 ResourceId ModuleInstance::add_resource(Resource resource) {
   resource.domain = Domain::kTerraform;
   resource.root = root_.path;
@@ -69,44 +20,12 @@ ResourceId ModuleInstance::add_resource(Resource resource) {
 }
 
 void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
-  Expansion& expansion = expand(key, mode);
-  const bool data = mode != Mode::kManaged;
+  const Expansion& expansion = expand(key, mode);
   const hcl::Block& block = *expansion.block;
-  const std::string_view type = block.labels[0].text;
-  const std::string_view kind = arena().copy("terraform/" + std::string(mode_prefix(mode)) + std::string(type));
-  const Provider& provider = provider_of(block.body, type);
-  const bool tagged = !data && aws::takes_tags(type);
+  const std::string_view kind = join_text({"terraform/", mode_prefix(mode), block.labels[0].text}, arena());
   emitted_.instances += expansion.instances.size();
   for (const Expansion::Instance& instance : expansion.instances) {
     note_dependencies(block.body, instance.address);
-    std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
-    for (const Member& member : instance.body.members()) {
-      if (data || !is_policy_attribute(type, member.key)) continue;
-      if (member.value.is_block_list()) continue;
-      members.push_back(
-          {arena().copy(std::string(member.key) + ".document"), member.key_range, parse_policy(member.value, block.range, arena())});
-    }
-    if (const Value inlined = instance.body["inline_policy"]; type == "aws_iam_role" && !inlined.is_absent())
-      members.push_back({"inline_policy.document", inlined.where(), inline_policies(inlined, block.range, arena())});
-    if (type == "aws_ssm_document") {
-      const Value content = instance.body["content"];
-      Value document = decoded(content, block.range, arena());
-      // The other format is YAML.
-      if (document.is_missing() && content.is_string())
-        if (const auto read = read_yaml(content.as_string(), arena()); read && read->is_map()) document = read->used_at(content.where());
-      members.push_back({"document", content.where(), document});
-    }
-    if (type == "aws_ecs_task_definition") {
-      const Value definitions = instance.body["container_definitions"];
-      members.push_back({"containers", definitions.where(), decoded(definitions, block.range, arena())});
-    }
-    if (tagged) {
-      const Value all = tags_all(instance.body["tags"], provider, block.header, arena());
-      // The provider of a library is configured by whoever calls it.
-      members.push_back({"tags_all", block.header, root_.library && provider.default_tags.is_missing() ? all.as_open() : all});
-    }
-    if (type.starts_with("aws_"))
-      members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
     Resource resource;
     resource.kind = kind;
     resource.name = block.labels[1].text;
@@ -114,7 +33,7 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
     resource.range = block.range;
     resource.header = block.header;
     resource.unknown_instance = instance.unknown;
-    resource.body = Value::map(arena().copy(members)).used_at(block.header);
+    resource.body = instance.body;
     add_resource(resource);
   }
 }
@@ -122,10 +41,7 @@ void ModuleInstance::emit_expansion(std::string_view key, Mode mode) {
 void ModuleInstance::emit_block(std::string_view kind, std::string_view name, std::string_view address, const hcl::Block& block,
                                 std::vector<Member> extra, bool evaluate_body) {
   std::vector<Member> members;
-  if (evaluate_body) {
-    const Value body = block_body(block.body, {}, block.header, true, 0);
-    members.assign(body.members().begin(), body.members().end());
-  }
+  if (evaluate_body) members = block_members(block.body, {}, true, 0);
   members.insert(members.end(), extra.begin(), extra.end());
   Resource resource;
   resource.kind = kind;
@@ -133,7 +49,7 @@ void ModuleInstance::emit_block(std::string_view kind, std::string_view name, st
   resource.address = join_address(address);
   resource.range = block.range;
   resource.header = block.header;
-  resource.body = Value::map(arena().copy(members)).used_at(block.header);
+  resource.body = make_map(std::move(members), arena()).used_at(block.header);
   add_resource(resource);
 }
 
@@ -153,7 +69,7 @@ void ModuleInstance::emit_declarations() {
       extra.push_back({"mismatch", block->header, mismatch->second});
     std::vector<Value> validations;
     for (const hcl::Block& nested : block->body.blocks)
-      if (nested.type == "validation") validations.push_back(block_body(nested.body, {}, nested.header, false, 0));
+      if (nested.type == "validation") validations.push_back(block_body(nested.body, {}, nested.header, 0));
     if (!validations.empty())
       extra.push_back({"validation", block->header, make_list(validations, arena()).as_block_list().used_at(block->header)});
     emit_block("terraform/variable", name, "var." + std::string(name), *block, std::move(extra), false);
@@ -204,8 +120,7 @@ void ModuleInstance::emit_declarations() {
       members.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value)});
     for (const hcl::Block& nested : block->body.blocks)
       if (nested.type == "required_providers")
-        members.push_back(
-            {"required_providers", nested.header, block_body(nested.body, {}, nested.header, false, 0).used_at(nested.header)});
+        members.push_back({"required_providers", nested.header, block_body(nested.body, {}, nested.header, 0).used_at(nested.header)});
     root_.fragment.resources[parent].body = make_map(std::move(members), arena()).used_at(block->header);
     for (const hcl::Block& nested : block->body.blocks) {
       const bool cloud = nested.type == "cloud";

@@ -7,11 +7,11 @@
 #include <algorithm>
 
 #include "analyzer/eval/build.h"
-#include "analyzer/eval/json_value.h"
 #include "analyzer/lower/terraform/computed_attributes.h"
 #include "analyzer/lower/terraform/module_instance.h"
-#include "analyzer/lower/terraform/policy_document.h"
+#include "analyzer/lower/terraform/readings.h"
 #include "analyzer/lower/terraform/remote_state.h"
+#include "analyzer/model/aws_schema.h"
 
 namespace platlint::terraform {
 namespace {
@@ -20,8 +20,13 @@ bool is_meta_argument(std::string_view name) { return name == "count" || name ==
 
 }  // namespace
 
-Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth) {
+Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, int depth) {
+  return make_map(block_members(body, names, false, depth), arena()).used_at(header);
+}
+
+std::vector<Member> ModuleInstance::block_members(const hcl::Body& body, std::span<const LocalName> names, bool top, int depth) {
   std::vector<Member> members;
+  members.reserve(body.attributes.size() + body.blocks.size());
   for (const hcl::Attribute& attribute : body.attributes) {
     if (top && is_meta_argument(attribute.name)) continue;
     members.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value, names)});
@@ -59,7 +64,7 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
         nested.list.push_back(make_map(std::move(settings), arena()).used_at(block.header));
         continue;
       }
-      Value inner = depth > 60 ? Value::unknown(nullptr) : block_body(block.body, names, block.header, false, depth + 1);
+      Value inner = depth > 60 ? Value::unknown(nullptr) : block_body(block.body, names, block.header, depth + 1);
       if (!block.labels.empty() && inner.is_map()) {
         std::vector<Member> with_label(inner.members().begin(), inner.members().end());
         with_label.push_back({"label", block.labels[0].range, Value::string(block.labels[0].text).used_at(block.labels[0].range)});
@@ -74,7 +79,7 @@ Value ModuleInstance::block_body(const hcl::Body& body, std::span<const LocalNam
     if (nested.open) blocks = blocks.as_open();
     members.push_back({type, first, blocks.used_at(first)});
   }
-  return make_map(std::move(members), arena()).used_at(header);
+  return members;
 }
 
 // depends_on holds names: aws_iam_role.x, data.aws_region.y, module.z, each perhaps with an index, which Terraform ignores.
@@ -132,7 +137,7 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
   const auto body_of = [&](const Value& key, const Value& value) {
     std::vector<LocalName> inner(names.begin(), names.end());
     inner.insert(inner.begin(), {iterator, make_map({{"key", {}, key}, {"value", {}, value}}, arena())});
-    return block_body(content->body, inner, block.header, false, depth + 1);
+    return block_body(content->body, inner, block.header, depth + 1);
   };
   const auto make = [&](const Value& key, const Value& value) {
     if (++root_.dynamic_blocks > kMaxRootBlocks) {
@@ -144,7 +149,7 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
       return;
     }
     const Value element = tainted_by(value, collection.with_refs(nullptr), arena())
-                              .via(OriginKind::kEach, value.where(), arena().copy(std::string(iterator) + ".value"), arena());
+                              .via(OriginKind::kEach, value.where(), join_text({iterator, ".value"}, arena()), arena());
     out.list.push_back(body_of(key, element).used_at(value.where().valid() ? value.where() : block.header));
   };
   if (collection.is_unknown() && first && root_.dynamic_blocks++ < kMaxRootBlocks) {
@@ -165,143 +170,111 @@ void ModuleInstance::dynamic_blocks(const hcl::Block& block, std::span<const Loc
   for (const Member& member : collection.members()) make(Value::string(member.key), member.value);
 }
 
-namespace {
-
-const UnknownInfo* first_unknown(const Value& value, int depth) {
-  if (value.is_unknown()) return &value.unknown_info();
-  const UnknownInfo* found = nullptr;
-  for (const Value& item : value.items())
-    if (found == nullptr && depth < 30) found = first_unknown(item, depth + 1);
-  for (const Member& member : value.members())
-    if (found == nullptr && depth < 30) found = first_unknown(member.value, depth + 1);
-  return found;
-}
-
-// Data sources whose results can be told without asking AWS.
-std::vector<Member> data_attributes(std::string_view type, const Value& body, const Value& region, SourceRange where, Arena& arena) {
-  std::vector<Member> members;
-  const auto after_apply = [&](const Type* t) {
-    return Value::unknown(arena.make<UnknownInfo>(UnknownInfo{
-                              .type = t, .not_null = true, .computed = true, .cause = "known only to the provider", .cause_range = where}))
-        .used_at(where);
-  };
-  if (type == "aws_iam_policy_document") {
-    const Value document = render_policy_document(body, arena);
-    members.push_back({"policy_document", where, document});
-    std::string json;
-    if (write_json(document, json)) {
-      // The structure stays with the text, so that findings point into the document.
-      members.push_back({"json", where, encoded_from(make_string(json, arena), document, where, arena).used_at(where)});
-    } else {
-      UnknownInfo info{.type = Type::string(), .not_null = true, .cause = "the policy has unknown parts", .cause_range = where};
-      if (const UnknownInfo* inner = first_unknown(document, 0); inner != nullptr && !inner->cause.empty()) {
-        info.cause = arena.copy("the policy has unknown parts: " + std::string(inner->cause));
-        if (inner->cause_range.valid()) info.cause_range = inner->cause_range;
-      }
-      info.encoded = arena.make<Value>(document);
-      members.push_back({"json", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
-    }
-  } else if (type == "aws_caller_identity") {
-    members.push_back({"account_id", where, after_apply(Type::string())});
-  } else if (type == "aws_partition") {
-    members.push_back({"partition", where, Value::string("aws").used_at(where)});
-    members.push_back({"id", where, Value::string("aws").used_at(where)});
-    members.push_back({"dns_suffix", where, Value::string("amazonaws.com").used_at(where)});
-  } else if (type == "aws_region") {
-    const Value named = body["name"].is_absent() ? body["region"] : body["name"];
-    const Value value = named.is_absent() ? (region.is_absent() ? after_apply(Type::string()) : region) : named;
-    for (const std::string_view key : {"name", "id", "region"}) members.push_back({key, where, value});
-  } else if (type == "aws_availability_zones") {
-    std::vector<Value> zones;
-    for (const char letter : {'a', 'b', 'c'}) {
-      if (region.is_string()) zones.push_back(make_string(std::string(region.as_string()) + letter, arena).used_at(where));
-      else zones.push_back(after_apply(Type::string()));
-    }
-    // At least three; their names are AWS's matter.
-    members.push_back({"names", where, make_list(zones, arena).used_at(where)});
-  }
-  if (type.starts_with("aws_") && body["arn"].is_absent()) {
-    // Whatever else it says, it is no "*". What IAM finds by a name has it at the end, behind a path that is not told.
-    const bool named = body["name"].is_string() && (type == "aws_iam_policy" || type == "aws_iam_role");
-    UnknownInfo info{.type = Type::string(),
-                     .not_null = true,
-                     .computed = true,
-                     .prefix = "arn:",
-                     .suffix = named ? arena.copy("/" + std::string(body["name"].as_string())) : std::string_view(),
-                     .cause = "known only to the provider",
-                     .cause_range = where};
-    members.push_back({"arn", where, Value::unknown(arena.make<UnknownInfo>(info)).used_at(where)});
-  }
-  return members;
-}
-
-}  // namespace
-
 Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
   const auto at = directory_.table(mode).find(key);
   Expansion& expansion = expansions_[static_cast<std::size_t>(mode)][at->first];
   if (expansion.state != Expansion::State::kNew) return expansion;
   expansion.state = Expansion::State::kRunning;
   expansion.block = at->second;
+  expansion.mode = mode;
   const hcl::Block& block = *at->second;
   const std::string_view type = block.labels[0].text;
   const Repetition repeated = repetition(block.body);
   const Provider& provider = provider_of(block.body, type);
-  const bool data = mode == Mode::kData;
-  const std::string base = std::string(mode_prefix(mode)) + std::string(type) + "." + std::string(block.labels[1].text);
+  expansion.provider = &provider;
+  expansion.kind = repeated.kind;
+  expansion.name = join_text({mode_prefix(mode), type, ".", block.labels[1].text}, arena());
+  expansion.instances.reserve(std::min(repeated.list.size(), kMaxRootInstances));
 
   for (const Repetition::One& one : repeated.list) {
-    if (!take_instances(1, block.header)) break;
+    expansion.cut = !take_instances(1, block.header);
+    if (expansion.cut) break;
     Expansion::Instance instance;
     instance.key = one.key;
     instance.unknown = one.unknown;
-    instance.address = join_address(base + instance_suffix(one.key, one.unknown));
+    instance.address = join_address(std::string(expansion.name) + instance_suffix(one.key, one.unknown));
     std::vector<LocalName> names;
     if (repeated.kind == Repetition::Kind::kCount) {
       names.push_back({"count", make_map({{"index", {}, one.key}}, arena())});
     } else if (repeated.kind == Repetition::Kind::kForEach) {
       names.push_back({"each", make_map({{"key", {}, one.key}, {"value", {}, one.value}}, arena())});
     }
-    instance.body = block_body(block.body, names, block.header, true, 0);
-
-    std::vector<Member> members(instance.body.members().begin(), instance.body.members().end());
-    std::vector<Member> computed = data ? data_attributes(type, instance.body, provider.region, block.header, arena())
-                                        : computed_attributes(type, instance.body, provider.region, block.header, arena());
-    if (data && type == "terraform_remote_state" && root_.states != nullptr)
-      computed.push_back({"outputs", block.header, root_.states->outputs(instance.body, block.header, root_)});
-    members.insert(members.end(), computed.begin(), computed.end());
-    const Refs* self = arena().make<Refs>(Refs{arena().copy(std::vector<Ref>{{instance.address, {}, block.header}})});
-    instance.object = make_map(std::move(members), arena()).as_open().used_at(block.header).with_refs(self);
-    if (data && !computed.empty()) {
-      // Rules see what the data source gives beside what it asks.
-      std::vector<Member> all(instance.body.members().begin(), instance.body.members().end());
-      all.insert(all.end(), computed.begin(), computed.end());
-      instance.body = make_map(std::move(all), arena()).used_at(block.header);
-    }
+    std::vector<Member> members = block_members(block.body, names, true, 0);
+    const std::vector<Member> more = readings(block, mode, Value::map(members), provider);
+    members.insert(members.end(), more.begin(), more.end());
+    instance.body = make_map(std::move(members), arena()).used_at(block.header);
     expansion.instances.push_back(std::move(instance));
   }
 
-  const bool cut = expansion.instances.size() < repeated.list.size();
-  const bool any_unknown = std::any_of(expansion.instances.begin(), expansion.instances.end(), [](const auto& i) { return i.unknown; });
-  if (repeated.kind == Repetition::Kind::kSingle) {
-    expansion.value = expansion.instances.empty() ? unknown(base + " was not analysed", block.header) : expansion.instances.front().object;
-  } else if (any_unknown && expansion.instances.size() == 1) {
-    // How many there are is unknown, but every one of them looks like this.
-    const Value& object = expansion.instances.front().object;
-    expansion.value = unknown_instances(object, "the instances of " + base + " are unknown", block.header);
-  } else if (repeated.kind == Repetition::Kind::kCount) {
-    std::vector<Value> list;
-    for (const auto& instance : expansion.instances) list.push_back(instance.object);
-    expansion.value = cut ? make_list(list, arena()).as_open() : make_list(list, arena());
-  } else {
-    std::vector<Member> members;
-    for (const auto& instance : expansion.instances)
-      if (instance.key.is_string()) members.push_back({instance.key.as_string(), {}, instance.object});
-    expansion.value = make_map(std::move(members), arena());
-    if (any_unknown || cut) expansion.value = expansion.value.as_open();
-  }
   expansion.state = Expansion::State::kDone;
   return expansion;
+}
+
+// What rules see of a block beside what is written in it: what a data source gives, policies as structures, tags with the provider's.
+std::vector<Member> ModuleInstance::readings(const hcl::Block& block, Mode mode, const Value& body, const Provider& provider) {
+  const std::string_view type = block.labels[0].text;
+  std::vector<Member> members;
+  if (mode == Mode::kData) {
+    members = data_attributes(type, body, provider.region, block.header, arena());
+    if (type == "terraform_remote_state" && root_.states != nullptr)
+      members.push_back({"outputs", block.header, root_.states->outputs(body, block.header, root_)});
+  } else if (mode == Mode::kManaged) {
+    members = structures(type, body, block.range, arena());
+    if (aws::takes_tags(type)) {
+      const Value all = tags_all(body["tags"], provider, block.header, arena());
+      // The provider of a library is configured by whoever calls it.
+      members.push_back({"tags_all", block.header, root_.library && provider.default_tags.is_missing() ? all.as_open() : all});
+    }
+  }
+  if (type.starts_with("aws_"))
+    members.push_back({"provider.region", block.header, provider.region.is_missing() ? Value::missing(block.header) : provider.region});
+  return members;
+}
+
+// What other expressions see of an instance.
+Value ModuleInstance::object_of(const Expansion& expansion, const Expansion::Instance& instance) {
+  const SourceRange header = expansion.block->header;
+  const Ref* const itself = arena().make<Ref>(Ref{instance.address, {}, header});
+  const Refs* const refs = arena().make<Refs>(Refs{{itself, 1}});
+  Value object = instance.body;
+  if (expansion.mode != Mode::kData) {
+    std::vector<Member> members;
+    for (const Member& member : object.members())
+      if (member.key.find('.') == std::string_view::npos) members.push_back(member);  // others are for rules
+    const auto computed = computed_attributes(expansion.block->labels[0].text, object, expansion.provider->region, header, arena());
+    members.insert(members.end(), computed.begin(), computed.end());
+    object = make_map(std::move(members), arena());
+  }
+  return object.as_open().used_at(header).with_refs(refs);
+}
+
+// Made when the first expression asks: most resources are named by none.
+const Value& ModuleInstance::value_of(Expansion& expansion) {
+  if (expansion.valued) return expansion.value;
+  expansion.valued = true;
+  const SourceRange header = expansion.block->header;
+  const auto& instances = expansion.instances;
+  const bool any_unknown = std::any_of(instances.begin(), instances.end(), [](const auto& i) { return i.unknown; });
+  Value& value = expansion.value;
+  if (expansion.kind == Repetition::Kind::kSingle) {
+    value =
+        instances.empty() ? unknown(std::string(expansion.name) + " was not analysed", header) : object_of(expansion, instances.front());
+  } else if (any_unknown && instances.size() == 1) {
+    // How many there are is unknown, but every one of them looks like this.
+    value = unknown_instances(object_of(expansion, instances.front()), "the instances of " + std::string(expansion.name) + " are unknown",
+                              header);
+  } else if (expansion.kind == Repetition::Kind::kCount) {
+    std::vector<Value> list;
+    for (const auto& instance : instances) list.push_back(object_of(expansion, instance));
+    value = expansion.cut ? make_list(list, arena()).as_open() : make_list(list, arena());
+  } else {
+    std::vector<Member> members;
+    for (const auto& instance : instances)
+      if (instance.key.is_string()) members.push_back({instance.key.as_string(), {}, object_of(expansion, instance)});
+    value = make_map(std::move(members), arena());
+    if (any_unknown || expansion.cut) value = value.as_open();
+  }
+  return value;
 }
 
 }  // namespace platlint::terraform

@@ -39,7 +39,7 @@ void ModuleInstance::report(SourceRange where, std::string message, Diagnostic::
 
 std::string_view ModuleInstance::join_address(std::string_view rest) {
   if (address_.empty()) return arena().copy(rest);
-  return arena().copy(std::string(address_) + "." + std::string(rest));
+  return join_text({address_, ".", rest}, arena());
 }
 
 // Errors inside expressions stay with the value as its cause. Limits are reported; references to what is not declared are reported by
@@ -173,7 +173,7 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   }
   memo.state = Expansion::State::kRunning;
 
-  const std::string_view label = arena().copy("var." + std::string(name));
+  const std::string_view label = join_text({"var.", name}, arena());
   Diagnostics errors;
   const TypeDefaults* defaults = nullptr;
   const hcl::Attribute* type_attribute = block.body.find("type");
@@ -232,16 +232,16 @@ Value ModuleInstance::local(std::string_view name, SourceRange where) {
     memo.state = Expansion::State::kRunning;
     const hcl::Expr& expr = *declared->second->value;
     const Value value = evaluate_here(expr);
-    memo.value = value.via(OriginKind::kLocal, expr.range, arena().copy("local." + std::string(name)), arena());
+    memo.value = value.via(OriginKind::kLocal, expr.range, join_text({"local.", name}, arena()), arena());
     memo.state = Expansion::State::kDone;
   }
   return memo.value;
 }
 
 Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange where) {
-  const auto& expansions = expansions_[static_cast<std::size_t>(mode)];
+  auto& expansions = expansions_[static_cast<std::size_t>(mode)];
   if (const auto known = expansions.find(key); known != expansions.end() && known->second.state == Expansion::State::kDone)
-    return known->second.value;
+    return value_of(known->second);
   if (!directory_.table(mode).contains(key)) {
     // It still says which resource is meant, so that it is taken for no other one.
     const Refs* meant = arena().make<Refs>(
@@ -254,7 +254,7 @@ Value ModuleInstance::resource(std::string_view key, Mode mode, SourceRange wher
     report(where, "Cycle: " + std::string(mode_prefix(mode)) + std::string(key) + " depends on itself.");
     return unknown(std::string(key) + " depends on itself", where);
   }
-  return expansion.value;
+  return value_of(expansion);
 }
 
 Value ModuleInstance::output(std::string_view name) {
@@ -272,9 +272,8 @@ Value ModuleInstance::output(std::string_view name) {
     const hcl::Attribute* value = declared->second->body.find("value");
     memo.value = value != nullptr ? evaluate_here(*value->value) : Value::null();
     if (value != nullptr)
-      memo.value = memo.value.via(
-          OriginKind::kModuleOutput, value->value->range,
-          arena().copy((address_.empty() ? std::string("output") : std::string(address_)) + "." + std::string(name)), arena());
+      memo.value = memo.value.via(OriginKind::kModuleOutput, value->value->range,
+                                  join_text({address_.empty() ? std::string_view("output") : address_, ".", name}, arena()), arena());
     memo.state = Expansion::State::kDone;
   }
   return memo.value;
@@ -300,7 +299,7 @@ bool ModuleInstance::is_type_certain(const hcl::Expr& expr, int depth) {
   return is_type_certain(*conditional.yes, depth + 1) && is_type_certain(*conditional.no, depth + 1);
 }
 
-ModuleInstance::Repetition ModuleInstance::repetition(const hcl::Body& body) {
+Repetition ModuleInstance::repetition(const hcl::Body& body) {
   Repetition result;
   const hcl::Attribute* count = body.find("count");
   const hcl::Attribute* for_each = body.find("for_each");

@@ -89,18 +89,34 @@ struct Provider {
   Value ignored_prefixes = {};
 };
 
+// How a block is repeated.
+struct Repetition {
+  struct One {
+    Value key = {};    // missing without count and for_each
+    Value value = {};  // each.value
+    bool unknown = false;
+  };
+  std::vector<One> list = {};
+  enum class Kind : std::uint8_t { kSingle, kCount, kForEach } kind = Kind::kSingle;
+};
+
 // A resource (or data source) block after expansion.
 struct Expansion {
   struct Instance {
     Value key = {};  // missing: neither count nor for_each
     std::string_view address = {};
-    Value body = {};       // what the configuration says
-    Value object = {};     // the same as other expressions see it: with computed attributes, open, with its reference
+    Value body = {};       // what the configuration says; of a data source also what it gives
     bool unknown = false;  // stands for an unknown number of instances
   };
   const hcl::Block* block = nullptr;
+  Mode mode = Mode::kManaged;
+  Repetition::Kind kind = Repetition::Kind::kSingle;
+  const Provider* provider = nullptr;
+  std::string_view name = {};  // "data.aws_region.here"
   std::vector<Instance> instances = {};
-  Value value = {};  // the object, or the list or map of objects
+  bool cut = false;     // there are more instances than could be analysed
+  bool valued = false;  // `value` is made
+  Value value = {};  // the instance as other expressions see it (with computed attributes, open, with its reference), or their list or map
   enum class State : std::uint8_t { kNew, kRunning, kDone } state = State::kNew;
 };
 
@@ -133,16 +149,6 @@ class ModuleInstance final : public Scope {
 
  private:
   friend class CallBuilder;
-  // How a block is repeated.
-  struct Repetition {
-    struct One {
-      Value key = {};    // missing without count and for_each
-      Value value = {};  // each.value
-      bool unknown = false;
-    };
-    std::vector<One> list = {};
-    enum class Kind : std::uint8_t { kSingle, kCount, kForEach } kind = Kind::kSingle;
-  };
   struct Call {
     const hcl::Block* block = nullptr;
     struct Instance {
@@ -188,6 +194,9 @@ class ModuleInstance final : public Scope {
   Repetition repetition(const hcl::Body& body);
   bool is_type_certain(const hcl::Expr& expr, int depth);
   Expansion& expand(std::string_view key, Mode mode);
+  std::vector<Member> readings(const hcl::Block& block, Mode mode, const Value& body, const Provider& provider);
+  Value object_of(const Expansion& expansion, const Expansion::Instance& instance);
+  const Value& value_of(Expansion& expansion);
   Call& call(std::string_view name);
   const ModuleDirectory* called_directory(Call& call);
   void make_call_instance(Call& call, Call::Instance& instance, const Repetition::One& one);
@@ -195,7 +204,9 @@ class ModuleInstance final : public Scope {
   std::string installed_path(std::string_view label) const;
   void emit_copy(Call::Instance& instance);
 
-  Value block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, bool top, int depth);
+  Value block_body(const hcl::Body& body, std::span<const LocalName> names, SourceRange header, int depth);
+  // Arguments and nested blocks, unsorted. `top`: of a resource and the like, which have meta-arguments.
+  std::vector<Member> block_members(const hcl::Body& body, std::span<const LocalName> names, bool top, int depth);
   void note_dependencies(const hcl::Body& body, std::string_view from);
   // The nested blocks of one type.
   struct NestedBlocks {
