@@ -54,10 +54,8 @@ void check(const Resource& resource, RuleContext& ctx) {
 constexpr std::string_view kKinds[] = {"terraform/aws_api_gateway_stage", "terraform/aws_api_gateway_method_settings",
                                        "terraform/aws_apigatewayv2_stage"};
 constexpr std::string_view kTags[] = {"api", "logging"};
-constexpr std::string_view kEquivalents[] = {
-    "kics:1b6799eb-4a7a-4b04-9001-8cceb9999326",
-    "kics:982aa526-6970-4c59-8b9b-2ce7e019fe36",
-};
+constexpr std::string_view kEquivalents[] = {"kics:1b6799eb-4a7a-4b04-9001-8cceb9999326", "kics:982aa526-6970-4c59-8b9b-2ce7e019fe36",
+                                             "checkov:CKV2_AWS_4"};
 
 }  // namespace
 

@@ -9,7 +9,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 }
 
 constexpr std::string_view kTags[] = {"iam"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_287", "checkov:CKV_AWS_355"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_287", "checkov:CKV_AWS_355", "checkov:CKV_AWS_107", "checkov:CKV_AWS_356"};
 
 }  // namespace
 

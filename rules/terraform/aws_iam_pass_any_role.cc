@@ -27,7 +27,8 @@ constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_110",
                                              "kics:19ffbe31-9d72-4379-9768-431195eae328",
                                              "kics:89561b03-cb35-44a9-a7e9-8356e71606f4",
                                              "kics:94fbe150-27e3-4eba-9ca6-af32865e4503",
-                                             "kics:8055dec2-efb8-4fe6-8837-d9bed6ff202a"};
+                                             "kics:8055dec2-efb8-4fe6-8837-d9bed6ff202a",
+                                             "checkov:CKV_AWS_356"};
 
 }  // namespace
 

@@ -59,7 +59,8 @@ constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_286",
                                              "kics:43a41523-386a-4cb1-becb-42af6b414433",
                                              "kics:33627268-1445-4385-988a-318fd9d1a512",
                                              "kics:6deb34e2-5d9c-499a-801b-ea6d9eda894f",
-                                             "kics:b69247e5-7e73-464e-ba74-ec9b715c6e12"};
+                                             "kics:b69247e5-7e73-464e-ba74-ec9b715c6e12",
+                                             "checkov:CKV_AWS_356"};
 
 }  // namespace
 

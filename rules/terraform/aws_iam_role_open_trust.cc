@@ -23,7 +23,7 @@ void check(const Resource& role, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_iam_role"};
 constexpr std::string_view kTags[] = {"iam", "public-access"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_60", "kics:bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_60", "kics:bcdcbdc6-a350-4855-ae7c-d1e6436f7c97", "checkov:CKV_AWS_283"};
 
 }  // namespace
 

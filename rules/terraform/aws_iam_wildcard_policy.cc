@@ -32,7 +32,9 @@ constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_1",
                                              "checkov:CKV_AWS_63",
                                              "kics:2f37c4a3-58b9-4afe-8a87-d7f1d2286f84",
                                              "kics:575a2155-6af1-4026-b1af-d5bc8fe2a904",
-                                             "kics:132a8c31-9837-4203-9fd1-15ca210c7b73"};
+                                             "kics:132a8c31-9837-4203-9fd1-15ca210c7b73",
+                                             "checkov:CKV_AWS_49",
+                                             "checkov:CKV_AWS_356"};
 
 }  // namespace
 

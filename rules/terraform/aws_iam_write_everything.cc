@@ -17,7 +17,8 @@ void check(const Resource& resource, RuleContext& ctx) {
 }
 
 constexpr std::string_view kTags[] = {"iam"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_290", "checkov:CKV_AWS_111", "checkov:CKV_AWS_355", "trivy:AWS-0057"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_290", "checkov:CKV_AWS_111", "checkov:CKV_AWS_355", "trivy:AWS-0057",
+                                             "checkov:CKV_AWS_356"};
 
 }  // namespace
 

@@ -56,6 +56,7 @@ constexpr std::string_view kEquivalents[] = {
     "kics:730675f9-52ed-49b6-8ead-0acb5dd7df7f",
     "kics:abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
     "kics:16c4216a-50d3-4785-bfb2-4adb5144a8ba",
+    "checkov:CKV_AWS_283",
 };
 
 }  // namespace

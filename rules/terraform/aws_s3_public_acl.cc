@@ -25,10 +25,8 @@ constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket", "terraform/aws
 constexpr std::string_view kTags[] = {"storage", "public-access"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
 constexpr std::string_view kEquivalents[] = {
-    "trivy:AWS-0092",
-    "kics:38c5ee0d-7f22-4260-ab72-5073048df100",
-    "checkov:CKV2_AWS_43",
-    "kics:57b9893d-33b1-4419-bcea-a717ea87e139",
+    "trivy:AWS-0092",     "kics:38c5ee0d-7f22-4260-ab72-5073048df100", "checkov:CKV2_AWS_43", "kics:57b9893d-33b1-4419-bcea-a717ea87e139",
+    "checkov:CKV_AWS_20",
 };
 
 }  // namespace

@@ -46,6 +46,7 @@ constexpr std::string_view kEquivalents[] = {
     "kics:7af43613-6bb9-4a0e-8c4d-1314b799425e",
     "kics:66c6f96f-2d9e-417e-a998-9058aeeecd44",
     "kics:1df37f4b-7197-45ce-83f8-9994d2fcf885",
+    "checkov:CKV_AWS_283",
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"language", "modules", "supply-chain"};
-constexpr std::string_view kEquivalents[] = {"tflint:terraform_module_version"};
+constexpr std::string_view kEquivalents[] = {"tflint:terraform_module_version", "checkov:CKV_TF_1", "checkov:CKV_TF_2"};
 
 }  // namespace
 

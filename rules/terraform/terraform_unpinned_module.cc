@@ -26,7 +26,8 @@ void check(const Resource& resource, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/code"};
 constexpr std::string_view kTags[] = {"language", "modules", "supply-chain"};
-constexpr std::string_view kEquivalents[] = {"tflint:terraform_module_pinned_source", "kics:3a81fc06-566f-492a-91dd-7448e409e2cd"};
+constexpr std::string_view kEquivalents[] = {"tflint:terraform_module_pinned_source", "kics:3a81fc06-566f-492a-91dd-7448e409e2cd",
+                                             "checkov:CKV_TF_1", "checkov:CKV_TF_2"};
 
 }  // namespace
 
