@@ -9,7 +9,8 @@ void check(const Resource& resource, RuleContext& ctx) {
 }
 
 constexpr std::string_view kTags[] = {"iam"};
-constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_288", "checkov:CKV_AWS_355", "checkov:CKV_AWS_108", "checkov:CKV_AWS_356"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_288", "checkov:CKV_AWS_355", "checkov:CKV_AWS_108", "checkov:CKV_AWS_356",
+                                             "trivy:AWS-0346"};
 
 }  // namespace
 

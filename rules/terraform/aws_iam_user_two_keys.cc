@@ -24,7 +24,7 @@ void check(const Resource& user, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_iam_user"};
 constexpr std::string_view kTags[] = {"iam"};
-constexpr std::string_view kEquivalents[] = {"kics:3561130e-9c5f-485b-9e16-2764c82763e5"};
+constexpr std::string_view kEquivalents[] = {"kics:3561130e-9c5f-485b-9e16-2764c82763e5", "trivy:AWS-0167"};
 
 }  // namespace
 
