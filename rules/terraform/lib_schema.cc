@@ -16,7 +16,9 @@ using aws::SchemaShape;
 bool is_meta_argument(std::string_view name) {
   return name == "count" || name == "for_each" || name == "depends_on" || name == "provider" || name == "//";
 }
-bool is_meta_block(std::string_view name) { return name == "lifecycle" || name == "provisioner" || name == "connection"; }
+bool is_meta_block(std::string_view name) {
+  return name == "lifecycle" || name == "provisioner" || name == "connection" || name == "_";
+}
 
 // As a block: nested blocks, and objects, which Terraform takes in both ways where a provider says so.
 bool may_be_block(const SchemaArgument& known) {

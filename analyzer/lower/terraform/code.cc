@@ -8,6 +8,7 @@
 #include <map>
 
 #include "analyzer/lower/terraform/assembled_code.h"
+#include "analyzer/lower/terraform/block_structure.h"
 
 namespace platlint::terraform {
 namespace {
@@ -89,6 +90,7 @@ class FolderReader {
       json_ = json;
       override_ = file.override_file;
       for (const hcl::Block& block : file.tree->body.blocks) top_block(block);
+      if (!json) check_structure(*file.tree, file.override_file || file.broken, walker_.refused);
       if (file.linked) walker_.habits.resize(habits);
       else if (!directory_.external) refused.insert(refused.end(), walker_.refused.begin(), walker_.refused.end());
       walker_.refused.clear();

@@ -34,6 +34,11 @@ std::vector<Member> ModuleInstance::block_members(const hcl::Body& body, std::sp
   // Nested blocks of one type make one list, in the order of the source; dynamic ones add to it.
   std::vector<std::string_view> types;
   for (const hcl::Block& block : body.blocks) {
+    if (top && block.type == "_") {  // what stands in it is the provider's, whatever its name
+      const std::vector<Member> escaped = block_members(block.body, names, false, depth);
+      members.insert(members.end(), escaped.begin(), escaped.end());
+      continue;
+    }
     const std::string_view type = block.type == "dynamic" && !block.labels.empty() ? block.labels[0].text : block.type;
     if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
   }
@@ -257,8 +262,8 @@ const Value& ModuleInstance::value_of(Expansion& expansion) {
   const bool any_unknown = std::any_of(instances.begin(), instances.end(), [](const auto& i) { return i.unknown; });
   Value& value = expansion.value;
   if (expansion.kind == Repetition::Kind::kSingle) {
-    value =
-        instances.empty() ? unknown(std::string(expansion.name) + " was not analysed", header) : object_of(expansion, instances.front());
+    if (!instances.empty()) value = object_of(expansion, instances.front());
+    else value = expansion.cut ? unknown(std::string(expansion.name) + " was not analysed", header) : Value::null();  // switched off
   } else if (any_unknown && instances.size() == 1) {
     // How many there are is unknown, but every one of them looks like this.
     value = unknown_instances(object_of(expansion, instances.front()), "the instances of " + std::string(expansion.name) + " are unknown",

@@ -38,6 +38,7 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
     const Value value = instance.output(steps[1]);
     return value.is_missing() ? unknown("module." + std::string(name) + " has no output \"" + std::string(steps[1]) + "\"", where) : value;
   }
+  if (made.instances.empty() && made.kind == Repetition::Kind::kSingle) return Value::null();  // switched off
   std::vector<Value> list;
   std::vector<Member> members;
   bool open = made.cut;

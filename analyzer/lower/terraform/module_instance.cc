@@ -178,6 +178,8 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   const TypeDefaults* defaults = nullptr;
   const hcl::Attribute* type_attribute = block.body.find("type");
   const Type* type = type_attribute != nullptr ? parse_type(*type_attribute->value, true, arena(), errors, &defaults) : Type::dynamic();
+  if (!directory_.external)
+    for (const Diagnostic& error : errors) report(error.range, "Invalid type constraint: " + error.message, error.kind);
   const hcl::Attribute* nullable = block.body.find("nullable");
   const bool not_nullable =
       nullable != nullptr && nullable->value->kind == hcl::ExprKind::kLiteral && !nullable->value->as<hcl::Literal>().boolean;
@@ -333,6 +335,10 @@ Repetition ModuleInstance::repetition(const hcl::Body& body) {
     return result;
   }
   if (for_each == nullptr) {
+    // OpenTofu: a resource or module call may be switched off.
+    for (const hcl::Block& block : body.blocks)
+      if (const hcl::Attribute* enabled = block.type == "lifecycle" ? block.body.find("enabled") : nullptr)
+        if (evaluate_here(*enabled->value).is_true() == Tri::kFalse) return result;
     result.list.push_back({});
     return result;
   }
