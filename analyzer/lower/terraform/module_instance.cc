@@ -150,6 +150,18 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
   return unknown("there is nothing named \"" + std::string(root) + "\" here", where);
 }
 
+namespace {
+
+// Beside what a type constraint may be, variables still take the bare words of Terraform 0.11: a list or a map of anything that is alike.
+const Type* variable_type(const hcl::Expr& expr, Arena& arena, Diagnostics& errors, const TypeDefaults*& defaults) {
+  const std::string_view word = expr.kind == hcl::ExprKind::kVariable ? expr.as<hcl::Variable>().name : std::string_view();
+  if (word == "list") return Type::list(Type::dynamic(), arena);
+  if (word == "map") return Type::map(Type::dynamic(), arena);
+  return parse_type(expr, true, arena, errors, &defaults);
+}
+
+}  // namespace
+
 // What the caller or the variable files say; nothing when they do not.
 std::optional<Value> ModuleInstance::given_value(std::string_view name) {
   if (parent_ == nullptr) {
@@ -177,7 +189,7 @@ Value ModuleInstance::variable(std::string_view name, SourceRange where) {
   Diagnostics errors;
   const TypeDefaults* defaults = nullptr;
   const hcl::Attribute* type_attribute = block.body.find("type");
-  const Type* type = type_attribute != nullptr ? parse_type(*type_attribute->value, true, arena(), errors, &defaults) : Type::dynamic();
+  const Type* type = type_attribute != nullptr ? variable_type(*type_attribute->value, arena(), errors, defaults) : Type::dynamic();
   if (!directory_.external)
     for (const Diagnostic& error : errors) report(error.range, "Invalid type constraint: " + error.message, error.kind);
   const hcl::Attribute* nullable = block.body.find("nullable");
