@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstdint>
 #include <string>
 
 #include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_user_data.h"
 
 namespace platlint {
 namespace {
@@ -47,35 +47,14 @@ std::string first_assigned(std::string_view text) {
   return {};
 }
 
-std::string decode(std::string_view base64) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char c : base64) {
-    const std::size_t digit = kAlphabet.find(c);
-    if (digit == std::string_view::npos) continue;
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if ((count += 6) < 8) continue;
-    count -= 8;
-    out += static_cast<char>(bits >> count & 0xffU);
-  }
-  return out;
-}
-
-void judge(const Value& data, bool encoded, RuleContext& ctx) {
-  if (!data.is_string()) return;
-  const std::string name = first_assigned(encoded ? decode(data.as_string()) : std::string(data.as_string()));
-  if (!name.empty())
-    ctx.report(data, name + " is set here: everything on the machine, and everyone who may describe it, can read it").secret();
-}
-
 void check(const Resource& machine, RuleContext& ctx) {
-  judge(machine["user_data"], machine.type() == "aws_launch_template", ctx);
-  judge(machine["user_data_base64"], true, ctx);
+  for (const user_data::Text& data : user_data::texts_of(machine)) {
+    const std::string name = first_assigned(data.text);
+    if (!name.empty())
+      ctx.report(data.at, name + " is set here: everything on the machine, and everyone who may describe it, can read it").secret();
+  }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_instance", "terraform/aws_launch_configuration", "terraform/aws_launch_template"};
 constexpr std::string_view kTags[] = {"compute", "secrets"};
 constexpr std::string_view kEquivalents[] = {"trivy:AWS-0122"};
 
@@ -87,7 +66,7 @@ extern constinit const NativeRule aws_password_in_user_data{
              .severity = Severity::kHigh,
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
-             .kinds = kKinds,
+             .kinds = user_data::kKinds,
              .tags = kTags,
              .equivalents = kEquivalents},
     .check = check,

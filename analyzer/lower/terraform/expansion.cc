@@ -54,9 +54,12 @@ std::vector<Member> ModuleInstance::block_members(const hcl::Body& body, std::sp
         continue;
       }
       if (top && (type == "provisioner" || type == "connection")) {
-        nested.list.push_back(
-            make_map({{"type", block.header, block.labels.empty() ? Value::null() : Value::string(block.labels[0].text)}}, arena())
-                .used_at(block.header));
+        // What it does on the machine; settings of the connection are nobody's question.
+        std::vector<Member> told = {{"type", block.header, block.labels.empty() ? Value::null() : Value::string(block.labels[0].text)}};
+        for (const hcl::Attribute& attribute : block.body.attributes)
+          if (type == "provisioner" && (attribute.name == "inline" || attribute.name == "destination"))
+            told.push_back({attribute.name, attribute.name_range, evaluate_here(*attribute.value, names)});
+        nested.list.push_back(make_map(std::move(told), arena()).used_at(block.header));
         continue;
       }
       if (top && type == "lifecycle") {
