@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_s3_acl.h"
 
 namespace platlint {
 namespace {
 
-bool is_public(std::string_view acl) { return acl == "public-read" || acl == "public-read-write" || acl == "authenticated-read"; }
-
 void check(const Resource& resource, RuleContext& ctx) {
-  const Value acl = resource["acl"];
+  const Value acl = s3_acl::acl_of(resource);
   if (acl.is_unknown()) {
     // An unknown ACL is a question only where it is set.
     ctx.unknown(acl, "whether the bucket is public is unknown: its ACL is not known");
-  } else if (acl.is_string() && is_public(acl.as_string())) {
+  } else if (acl.is_string() && s3_acl::is_public(acl.as_string()) && !s3_acl::is_blocked(resource, ctx)) {
     ctx.report(acl, "the ACL \"" + std::string(acl.as_string()) + "\" lets everyone read the bucket").attribute("acl");
   }
   for (const Value& grant : resource["access_control_policy"]["grant"].items()) {
@@ -21,7 +20,6 @@ void check(const Resource& resource, RuleContext& ctx) {
   }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_s3_bucket", "terraform/aws_s3_bucket_acl"};
 constexpr std::string_view kTags[] = {"storage", "public-access"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:2.1.4"};
 constexpr std::string_view kEquivalents[] = {
@@ -37,7 +35,7 @@ extern constinit const NativeRule aws_s3_public_acl{
              .severity = Severity::kHigh,
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
-             .kinds = kKinds,
+             .kinds = s3_acl::kKinds,
              .tags = kTags,
              .controls = kControls,
              .equivalents = kEquivalents},

@@ -54,7 +54,13 @@ std::vector<std::string_view> assigned(std::string_view text, std::string_view n
   return values;
 }
 
+// Where base64 belongs people also write the text itself.
+bool is_base64(std::string_view text) {
+  return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n") == std::string_view::npos;
+}
+
 void add(const Value& value, bool encoded, std::vector<Text>& found) {
+  encoded = encoded && value.is_string() && is_base64(value.as_string());
   if (value.is_string()) found.push_back({value, encoded ? decode(value.as_string()) : std::string(value.as_string()), encoded});
   else if (value.is_unknown()) found.push_back({value, {}, encoded});
 }
