@@ -18,6 +18,9 @@ constexpr std::string_view kStandIns[] = {
     "xxxx",    "*****",     "....",      "foobar",    "deadbeefdeadbeef", "00000000",   "123456789012345678",
 };
 
+// What manuals call their own, as in "MySecretPassw0rd".
+constexpr std::string_view kManuals[] = {"mysecret", "my-secret", "my_secret", "mypassw", "my-passw", "my_passw", "yourpass", "yoursecret"};
+
 std::string lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -97,6 +100,8 @@ bool is_placeholder(std::string_view secret) {
   if (secret.empty() || is_reference(secret)) return true;
   const std::string low = lower(secret);
   for (const std::string_view word : kStandIns)
+    if (low.find(word) != std::string::npos) return true;
+  for (const std::string_view word : kManuals)
     if (low.find(word) != std::string::npos) return true;
   const auto [least, most] = std::minmax_element(low.begin(), low.end());
   if (*least == *most || is_made_of_sequences(low)) return true;

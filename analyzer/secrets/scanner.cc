@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, 9> kKeyWords = {"password", "passwd", "pa
                                                        "api_key",  "apikey", "api-key",    "pwd"};
 constexpr std::array<std::string_view, 3> kManifestWords = {"kind: secret", "kind: \"secret", "kind: 'secret"};
 constexpr std::size_t kWindow = 256;
+// Passwords that tests and manuals make up are short; what is as long as a real key may be one.
+constexpr std::size_t kTestValue = 16;
 
 enum class WordUse : std::uint8_t { kDetector, kVendor, kKey, kManifest };
 struct Word {
@@ -106,6 +108,22 @@ SecretScanner::~SecretScanner() = default;
 
 namespace {
 
+// "postgres://USER:URL_ENCODED_PASSWORD@HOST"
+bool is_word_for_password(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+}
+
+// Does a connection string lead to a database on the developer's own machine, or to one that a compose file starts beside the program,
+// with a password that somebody made up for it? `rest` begins with the host.
+bool is_for_development(std::string_view password, std::string_view rest) {
+  const std::string_view host = rest.substr(0, rest.find_first_of(":/?\"'` \t\r\n)"));
+  const bool local =
+      host == "localhost" || host.starts_with("127.") || host == "0.0.0.0" || host.starts_with("[::1]") || host == "host.docker.internal";
+  const bool digits = std::any_of(password.begin(), password.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (local) return password.size() < kTestValue || !digits;
+  return host.find('.') == std::string_view::npos && password.size() < 8;
+}
+
 void try_detector(const Detector& detector, const re2::RE2& regex, std::string_view text, std::size_t from, std::size_t to,
                   std::vector<SecretHit>& hits) {
   std::size_t at = from;
@@ -121,8 +139,10 @@ void try_detector(const Detector& detector, const re2::RE2& regex, std::string_v
     const std::string_view value(secret.data(), secret.size());
     const bool fits = wanted == 2 || has_boundaries(text, begin, end);
     const bool real = detector.rule == "secret-private-key" ? value.find("EXAMPLE") == std::string_view::npos : !is_placeholder(value);
-    if (fits && real && !(detector.rule == "secret-connection-string" && is_common_password(value)) &&
-        entropy(value) >= detector.min_entropy)
+    const bool made_up =
+        detector.rule == "secret-connection-string" && (is_common_password(value) || is_word_for_password(value) ||
+                                                        (text.substr(end, 1) == "@" && is_for_development(value, text.substr(end + 1))));
+    if (fits && real && !made_up && entropy(value) >= detector.min_entropy)
       hits.push_back({detector.rule, detector.title, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     at = std::max(whole_end, at + 1);
   }
@@ -138,6 +158,14 @@ bool has_public_noise(std::string_view path) {
          name.ends_with(".svg");
 }
 
+// What other scanners for secrets are told to leave alone.
+bool lists_false_alarms(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (const std::string_view list : {".gitleaks.toml", "gitleaks.toml", ".gitleaksignore", ".secrets.baseline", ".trufflehog3.yml"})
+    if (name == list) return true;
+  return false;
+}
+
 // Bundles of scripts have lines of kilobytes, in which every third word looks like a key and every name like a value.
 bool is_script_for_browsers(std::string_view path) {
   return path.ends_with(".js") || path.ends_with(".cjs") || path.ends_with(".mjs") || path.ends_with(".css") || path.ends_with(".html");
@@ -149,15 +177,10 @@ bool is_long_line(std::string_view text, std::size_t at) {
   return (end == std::string_view::npos ? text.size() : end) - (begin == std::string_view::npos ? 0 : begin) > kLong;
 }
 
-// Passwords that tests make up are short; what is as long as a real key may be one.
-constexpr std::size_t kTestValue = 16;
-bool is_test_code(std::string_view path) {
+bool is_prose(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  for (const std::string_view mark : {".test.", ".spec.", "_test.", "_spec."})
-    if (name.find(mark) != std::string_view::npos) return true;
-  const std::string whole = "/" + std::string(path);
-  for (const std::string_view folder : {"/test/", "/tests/", "/__tests__/", "/testdata/", "/spec/", "/mocks/", "/__mocks__/"})
-    if (whole.find(folder) != std::string::npos) return true;
+  for (const std::string_view suffix : {".md", ".markdown", ".mdx", ".md.erb", ".rst", ".adoc", ".asciidoc"})
+    if (name.ends_with(suffix)) return true;
   return false;
 }
 
@@ -170,11 +193,22 @@ bool begins_word(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool is_test_code(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (const std::string_view mark : {".test.", ".spec.", "_test.", "_spec."})
+    if (name.find(mark) != std::string_view::npos) return true;
+  const std::string whole = "/" + std::string(path);
+  for (const std::string_view folder : {"/test/", "/tests/", "/__tests__/", "/testdata/", "/spec/", "/mocks/", "/__mocks__/", "/molecule/"})
+    if (whole.find(folder) != std::string::npos) return true;
+  return false;
+}
+
 std::vector<SecretHit> SecretScanner::scan(std::string_view path, std::string_view text) const {
   std::vector<SecretHit> hits;
+  if (lists_false_alarms(path)) return hits;
   const bool noisy = has_public_noise(path);
   const bool bundle = is_script_for_browsers(path);
-  const bool test = is_test_code(path);
+  const bool made_up = is_test_code(path) || is_prose(path);
   std::size_t manifest_end = 0;                                                        // of the Kubernetes Secret that was looked at last
   std::vector<std::pair<std::size_t, std::size_t>> tried(detectors().size(), {0, 0});  // the last window of each detector
   tables_->automaton->scan(text, [&](std::uint32_t word, std::size_t end) {
@@ -212,7 +246,8 @@ std::vector<SecretHit> SecretScanner::scan(std::string_view path, std::string_vi
         hits.push_back({rule, shape.title, static_cast<std::uint32_t>(found->value_offset),
                         static_cast<std::uint32_t>(found->value_offset + found->value.size())});
       }
-    } else if (is_secret_key(found->key) && is_secret_value(found->value, found->quoted) && !(test && found->value.size() < kTestValue)) {
+    } else if (is_secret_key(found->key) && is_secret_value(found->value, found->quoted) &&
+               !(made_up && found->value.size() < kTestValue)) {
       hits.push_back({"secret-generic-credential", "credential", static_cast<std::uint32_t>(found->value_offset),
                       static_cast<std::uint32_t>(found->value_offset + found->value.size())});
     }

@@ -15,6 +15,9 @@ struct SecretHit {
   std::uint32_t end = 0;
 };
 
+// Is the file of a test, by its name or a folder that it lies in? Its secrets are mostly made up.
+bool is_test_code(std::string_view path);
+
 // Finds secrets in text. Immutable after construction; one for all threads. Patterns are compiled when a keyword of theirs is met for
 // the first time.
 class SecretScanner {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "analyzer/rule/commands.h"
 
@@ -53,10 +54,17 @@ bool goes_elsewhere(std::string_view command) {
 
 bool prints(std::string_view command) { return runs(command, "echo") || runs(command, "printf"); }
 
-void check_command(const Command& command, bool in_job, RuleContext& ctx) {
+// `for secret in $names`: what a loop goes through are names of secrets, not secrets.
+bool is_loop_variable(const std::string& name, const std::vector<Command>& commands) {
+  const std::string loop = "for " + name + " in ";
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const Command& command) { return command.text.find(loop) != std::string::npos; });
+}
+
+void check_command(const Command& command, bool in_job, const std::vector<Command>& all, RuleContext& ctx) {
   std::string name;
   if (in_job && prints(command.text) && !goes_elsewhere(command.text) && command.text.find('\'') == std::string_view::npos &&
-      expands_secret(command.text, name)) {
+      expands_secret(command.text, name) && !is_loop_variable(name, all)) {
     ctx.report(command.line, "writes " + name + " into the job's log").attribute(name);
   } else if (in_job && (runs(command.text, "env") || runs(command.text, "printenv") || runs(command.text, "export")) &&
              command.text.find_first_of(" |>") == std::string_view::npos) {
@@ -79,9 +87,10 @@ void check_command(const Command& command, bool in_job, RuleContext& ctx) {
 void check(const Resource& resource, RuleContext& ctx) {
   // What no job calls writes to somebody's terminal.
   const bool in_job = resource.kind != "file/script" || !ctx.referrers(resource, "").empty();
-  for (const Command& command : commands_of(resource, ctx))
+  const std::vector<Command> commands = commands_of(resource, ctx);
+  for (const Command& command : commands)
     // Scripts are visited as such when they are called, each once.
-    if (command.script == nullptr || command.script == &resource) check_command(command, in_job, ctx);
+    if (command.script == nullptr || command.script == &resource) check_command(command, in_job, commands, ctx);
 }
 
 constexpr std::string_view kKinds[] = {"github/step", "gitlab/job", "file/script"};

@@ -15,6 +15,8 @@ void check(const Resource& step, RuleContext& ctx) {
   if (job == nullptr || job->kind != "github/job") return;
   const Value permissions = (*job)["permissions.effective"];
   if (permissions.is_missing()) {
+    // A workflow that others call has the permissions that they give it.
+    if ((*job)["triggers"]["workflow_call"].is_missing() == false) return;
     // Without any block the repository's setting holds, and id-token is never part of it.
     ctx.report(role, "this job asks for an OIDC token, but nothing grants it id-token: write").attribute("permissions");
     return;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
 #include "analyzer/rule/rule.h"
 
 namespace platlint {
@@ -77,14 +80,19 @@ void check(const Resource& role, RuleContext& ctx) {
     for (const Value& list : subjects) {
       if (list.is_unknown() && list.unknown_info().prefix.size() < 6)
         ctx.unknown(attribute, "which repositories may assume this role is unknown");
+      std::vector<Value> open;
       for (const Value& subject : list.each()) {
-        if (subject.is_string() && is_open(subject.as_string()))
-          ctx.report(attribute, "the subject \"" + std::string(subject.as_string()) + "\" lets more than one repository assume this role")
-              .attribute("sub")
-              .note(subject.written(), "this subject");
+        if (subject.is_string() && is_open(subject.as_string())) open.push_back(subject);
         else if (subject.is_unknown() && subject.unknown_info().prefix.size() < 6)
           ctx.unknown(attribute, "which repositories may assume this role is unknown");
       }
+      if (open.empty()) continue;
+      // One finding for a list: whoever mends one mends all.
+      const std::string others = open.size() == 1 ? std::string() : " (and " + std::to_string(open.size() - 1) + " more of this list)";
+      ctx.report(attribute, "the subject \"" + std::string(open.front().as_string()) + "\"" + others +
+                                " lets more than one repository assume this role")
+          .attribute("sub")
+          .note(open.front().written(), "this subject");
     }
   }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+
 #include "analyzer/rule/rule.h"
 
 namespace platlint {
@@ -6,6 +8,20 @@ namespace {
 
 // The two that keep new public access out; each of the four has a rule of its own.
 constexpr std::string_view kFlags[] = {"block_public_acls", "block_public_policy"};
+
+// A module whose code is elsewhere and that is about buckets ("s3_config") may block what it is given. One that only writes there does
+// not.
+const Resource* module_about(const Resource& bucket, const RuleContext& ctx) {
+  for (const Resource* call : ctx.referrers(bucket, "terraform/module")) {
+    const Value source = (*call)["source"];
+    const std::string_view text = source.is_string() ? source.as_string() : std::string_view();
+    const bool about = text.find("s3") != std::string_view::npos || text.find("bucket") != std::string_view::npos;
+    const bool other = text.find("notification") != std::string_view::npos || text.find("object") != std::string_view::npos ||
+                       text.find("replication") != std::string_view::npos;
+    if (!(*call)["inputs"].is_missing() && about && !other) return call;
+  }
+  return nullptr;
+}
 
 void check(const Resource& bucket, RuleContext& ctx) {
   const auto blocks = ctx.referrers(bucket, "aws_s3_bucket_public_access_block", "bucket");
@@ -19,6 +35,11 @@ void check(const Resource& bucket, RuleContext& ctx) {
   if (!blocks.empty()) return;
   if (ctx.may_be_referred(bucket, "aws_s3_bucket_public_access_block", "bucket")) {
     ctx.unknown(Value::missing(bucket.header), "whether a public access block covers this bucket is unknown");
+    return;
+  }
+  if (const Resource* call = module_about(bucket, ctx)) {
+    ctx.unknown(Value::missing(bucket.header), "whether a public access block covers this bucket is unknown: it is given to " +
+                                                   std::string(call->address) + ", which is not part of the repository");
     return;
   }
   ctx.report(bucket.header, "no public access block covers this bucket");

@@ -25,14 +25,23 @@ bool names_principal(const Value& document) {
                      [](const Value& statement) { return !statement["Principal"].is_absent() || !statement["NotPrincipal"].is_absent(); });
 }
 
-// A boundary limits what other policies give, and gives nothing itself.
+bool names_boundary(const Resource& policy) {
+  const auto has = [](std::string_view text) {
+    return text.find("boundary") != std::string_view::npos || text.find("Boundary") != std::string_view::npos;
+  };
+  const Value name = policy["name"];
+  return has(policy.name) || (name.is_string() && has(name.as_string()));
+}
+
+// A boundary limits what other policies give, and gives nothing itself. One that nothing here uses is told by its name.
 bool is_boundary_only(const Resource& policy, const RuleContext& context) {
   constexpr std::string_view kHolders[] = {"aws_iam_role", "aws_iam_user"};
   constexpr std::string_view kAttachments[] = {"aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment",
                                                "aws_iam_group_policy_attachment", "aws_iam_policy_attachment"};
-  return std::any_of(std::begin(kHolders), std::end(kHolders),
-                     [&](std::string_view holder) { return !context.referrers(policy, holder, "permissions_boundary").empty(); }) &&
-         context.referrers(policy, "aws_iam_role", "managed_policy_arns").empty() &&
+  const bool limits = std::any_of(std::begin(kHolders), std::end(kHolders), [&](std::string_view holder) {
+    return !context.referrers(policy, holder, "permissions_boundary").empty();
+  });
+  return (limits || names_boundary(policy)) && context.referrers(policy, "aws_iam_role", "managed_policy_arns").empty() &&
          std::all_of(std::begin(kAttachments), std::end(kAttachments),
                      [&](std::string_view attachment) { return context.referrers(policy, attachment).empty(); });
 }

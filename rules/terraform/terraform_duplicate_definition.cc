@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/terraform/lib_code.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace platlint {
 namespace {
 
+// Pieces of which something else puts one or another into its roots: nothing here makes anything by itself.
+bool is_kit(const TerraformCode& code) {
+  return !code.called && std::all_of(code.declarations.begin(), code.declarations.end(), [](const CodeDeclaration& declaration) {
+    return declaration.kind == CodeKind::kTerraform || declaration.kind == CodeKind::kProvider ||
+           declaration.kind == CodeKind::kRequiredProvider || declaration.kind == CodeKind::kVariable ||
+           declaration.kind == CodeKind::kLocal;
+  });
+}
+
 void check(const Resource& resource, RuleContext& ctx) {
   const TerraformCode& code = *resource.code;
+  if (is_kit(code)) return;
   std::unordered_map<std::string_view, const CodeDeclaration*> first;
   for (const CodeDeclaration& declaration : code.declarations) {
     // Override files add to what is declared; settings and moved blocks may be repeated.

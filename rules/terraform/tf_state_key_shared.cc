@@ -7,9 +7,19 @@ namespace {
 // Do both say so, and differently? Workspaces then live under names of their own.
 bool differ(const Value& a, const Value& b) { return a.is_string() && b.is_string() && a.as_string() != b.as_string(); }
 
+// A generator's template ("$application_name", "{{ name }}", "<name>"): each file that is made of it has its own. Terraform itself allows
+// no expressions here.
+bool is_template(const Resource& backend) {
+  for (const std::string_view setting : {"key", "bucket", "workspace_key_prefix"}) {
+    const Value text = backend[setting];
+    if (text.is_string() && text.as_string().find_first_of("$<{%") != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 void check(const Resource& backend, RuleContext& ctx) {
   const Value key = backend["key"];
-  if (backend.name != "s3" || !key.is_string()) return;
+  if (backend.name != "s3" || !key.is_string() || is_template(backend)) return;
   const Value bucket = backend["bucket"];
   if (!bucket.is_string()) return;  // given at `terraform init`
   for (const Resource* other : ctx.all("terraform/backend")) {

@@ -115,6 +115,20 @@ TEST(LowerTerraform, FollowsLinksInsideTheRoot) {
   EXPECT_THAT(lowered.things(), ElementsAre("t.a = \"d\"", "module.m.t.m = \"m\""));
 }
 
+TEST(LowerTerraform, FilesThatLinksLeadToAreMadeForOtherFolders) {
+  const Files texts = {{"platform/root.tf", "provider \"aws\" {\n  region = local.region\n}\n"},
+                       {"platform/network/main.tf", "locals {\n  region = \"eu-west-1\"\n}\n"}};
+  const std::vector<Link> links = {{"platform/network/root.tf", "platform/root.tf"}};
+  const auto said = [](const Lowered& lowered) {
+    std::string all;
+    for (const Fragment& f : lowered.fragments)
+      for (const auto& gap : f.gaps) all += gap.path + ": " + gap.reason + "\n";
+    return all;
+  };
+  EXPECT_EQ(said(Lowered(texts, links)), "platform: links in other folders lead to its files; those have the rest\n");
+  EXPECT_EQ(said(Lowered(texts)), "");
+}
+
 // Every part of a policy stands where it is written, whatever way its text came.
 TEST(LowerTerraform, PartsOfPoliciesHavePlaces) {
   const std::string json = "{\n  \"Statement\": [\n    {\"Action\": \"s3:*\", \"Resource\": \"a\"}\n  ]\n}\n";

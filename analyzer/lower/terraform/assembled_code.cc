@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Folders that something else completes before Terraform runs. What such a folder names and does not declare is no mistake, and what it
-// declares and does not name may be used. Three habits:
+// declares and does not name may be used. Four habits:
 //
 // - Templates of code beside the code: main.tf.j2, main.tf.tpl, providers.jinja. The names follow one rule, the file's name with the
 //   template language behind it; Jinja's own is also used in place of .tf, and then the text must look like code.
 // - Terragrunt's `generate`, which writes files into the folder that it runs. Which folder that is takes an evaluation of Terragrunt's
 //   functions and environment; any that no module calls may be one.
 // - Declarations that several roots share, in a folder above them that has nothing else: a pipeline copies them or links to them.
+// - Files that links in other folders lead to: they are made for those, which have the rest.
 #include "analyzer/lower/terraform/assembled_code.h"
 
 #include <algorithm>
@@ -75,6 +76,15 @@ std::string_view above(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
+// The folders with files that links in other folders lead to.
+std::unordered_set<std::string_view> linked_folders(const LowerInput& input) {
+  std::unordered_set<std::string_view> folders;
+  for (const Link& link : input.links)
+    if (link.target.ends_with(".tf") || link.target.ends_with(".tofu") || link.target.ends_with(".tf.json"))
+      if (const std::string_view folder = above(link.target); folder != above(link.path)) folders.insert(folder);
+  return folders;
+}
+
 }  // namespace
 
 void note_assembled_code(const std::map<std::string_view, TerraformCode*>& folders, const LowerInput& input, Fragment& fragment) {
@@ -89,10 +99,16 @@ void note_assembled_code(const std::map<std::string_view, TerraformCode*>& folde
     folder->second->broken = true;
     fragment.gaps.push_back({std::string(path), "what another tool makes of this template, and what that declares, is unknown"});
   }
+  const std::unordered_set<std::string_view> linked = linked_folders(input);
   for (const auto& [path, code] : folders) {
     if (code->broken || code->called) continue;
     const std::vector<std::string> names = undeclared(*code);
     if (names.empty()) continue;
+    if (linked.contains(path)) {
+      code->broken = true;
+      fragment.gaps.push_back({path.empty() ? "." : std::string(path), "links in other folders lead to its files; those have the rest"});
+      continue;
+    }
     if (!generator.empty()) {
       code->broken = true;
       fragment.gaps.push_back(

@@ -20,6 +20,29 @@ std::string instance_suffix(const Value& key, bool unknown) {
   return text + "\"]";
 }
 
+namespace {
+
+// Is the folder in a Git submodule? A clone has an empty folder there until somebody asks for more.
+bool is_in_submodule(const FileSystem& files, std::string_view folder) {
+  const auto text = files.read(".gitmodules", 1U << 20U);
+  if (!text) return false;
+  std::string_view rest = *text;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    std::string_view line = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
+    if (!line.starts_with("path")) continue;
+    line.remove_prefix(std::min(line.size(), line.find('=')));
+    line.remove_prefix(std::min(line.size(), line.find_first_not_of("= \t\"")));
+    line = line.substr(0, line.find_last_not_of(" \t\r\"/") + 1);
+    if (!line.empty() && folder.starts_with(line) && (folder.size() == line.size() || folder[line.size()] == '/')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Value ModuleInstance::module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps,
                                   std::size_t& consumed) {
   if (!directory_.modules.contains(name)) return unknown("module." + std::string(name) + " is not declared", where);
@@ -126,6 +149,11 @@ const ModuleDirectory* ModuleInstance::called_directory(Call& made) {
     folder = found->second;
   }
   const ModuleDirectory* directory = root_.modules.find(folder);
+  if (directory == nullptr && is_in_submodule(root_.input.files, folder)) {
+    gap(" (" + std::string(text) + ") is in a Git submodule that was not checked out; its resources were not seen");
+    made.value = unknown("module." + label + " is in a Git submodule that was not checked out", block.header);
+    return nullptr;
+  }
   if (directory == nullptr) {
     report(source != nullptr ? source->value->range : block.header, "Module not found: there is no Terraform code in \"" + folder + "\".");
     made.value = unknown("module." + label + " has no code", block.header);
