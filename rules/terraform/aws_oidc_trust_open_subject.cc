@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "analyzer/rule/rule.h"
+#include "rules/terraform/lib_iam.h"
 
 namespace platlint {
 namespace {
@@ -50,12 +53,20 @@ bool is_open(std::string_view subject) {
     const std::string_view rest = subject.substr(13);
     return rest.substr(0, rest.find(':')).find('*') != std::string_view::npos;
   }
+  // A subject may be made of other claims, and these a stranger's repository can have as well.
+  constexpr std::string_view kOfAnybody[] = {"actor", "base_ref", "context", "environment", "event_name", "head_ref", "ref", "workflow"};
+  const std::size_t colon = subject.find(':');
+  if (colon != std::string_view::npos &&
+      std::find(std::begin(kOfAnybody), std::end(kOfAnybody), subject.substr(0, colon)) != std::end(kOfAnybody))
+    return true;
   return subject.starts_with('*');
 }
 
-void check(const Resource& role, RuleContext& ctx) {
-  const Value attribute = role["assume_role_policy"];
-  const Value trust = role["assume_role_policy.document"];
+void check(const Resource& resource, RuleContext& ctx) {
+  const bool is_document = resource.type() == "data.aws_iam_policy_document";
+  if (is_document && iam::is_told_elsewhere(resource, ctx)) return;
+  const Value trust = is_document ? resource["policy_document"] : resource["assume_role_policy.document"];
+  const Value attribute = is_document ? trust : resource["assume_role_policy"];
   if (trust.is_unknown()) {
     bool ci = false;
     for (const Ref& ref : attribute.refs()) ci = ci || ref.address.find("openid_connect_provider") != std::string_view::npos;
@@ -97,8 +108,9 @@ void check(const Resource& role, RuleContext& ctx) {
   }
 }
 
-constexpr std::string_view kKinds[] = {"terraform/aws_iam_role"};
+constexpr std::string_view kKinds[] = {"terraform/aws_iam_role", "terraform/data.aws_iam_policy_document"};
 constexpr std::string_view kTags[] = {"oidc", "iam", "ci"};
+constexpr std::string_view kEquivalents[] = {"checkov:CKV_AWS_358", "checkov:CKV_AWS_393"};
 
 }  // namespace
 
@@ -109,7 +121,8 @@ extern constinit const NativeRule aws_oidc_trust_open_subject{
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
              .kinds = kKinds,
-             .tags = kTags},
+             .tags = kTags,
+             .equivalents = kEquivalents},
     .check = check,
 };
 

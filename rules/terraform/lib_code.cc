@@ -148,6 +148,20 @@ ModuleSource module_source(std::string_view source) {
   return result;
 }
 
+bool is_commit(std::string_view revision) {
+  constexpr std::size_t kShortest = 7;
+  constexpr std::size_t kLongest = 40;
+  return revision.size() >= kShortest && revision.size() <= kLongest &&
+         revision.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool names_version(std::string_view revision) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 1; i + 1 < revision.size(); ++i)
+    if (revision[i] == '.' && is_digit(revision[i - 1]) && is_digit(revision[i + 1])) return true;
+  return false;
+}
+
 bool is_example(const TerraformCode& code) {
   const std::string path = "/" + std::string(code.path) + "/";
   return path.find("/examples/") != std::string::npos || path.find("/example/") != std::string::npos ||

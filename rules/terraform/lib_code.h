@@ -44,4 +44,10 @@ struct ModuleSource {
 };
 ModuleSource module_source(std::string_view source);
 
+// A revision that is a commit's hash, whole or abbreviated (7 digits and more).
+bool is_commit(std::string_view revision);
+
+// A revision with a version of at least two numbers in it: "v1.2.0", "vpc/2.1".
+bool names_version(std::string_view revision);
+
 }  // namespace platlint::code

@@ -10,14 +10,6 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-// Whatever of AWS uses the document is told about itself, or is no policy of an identity.
-bool is_told_elsewhere(const Resource& document, const RuleContext& context) {
-  const auto users = context.referrers(document, "");
-  return std::any_of(users.begin(), users.end(), [](const Resource* user) {
-    return user->kind.starts_with("terraform/aws_") || user->kind.starts_with("terraform/data.aws_");
-  });
-}
-
 // Policies of identities have none: whoever has the policy is meant.
 bool names_principal(const Value& document) {
   const auto statements = document["Statement"].items();
@@ -47,6 +39,13 @@ bool is_boundary_only(const Resource& policy, const RuleContext& context) {
 }
 
 }  // namespace
+
+bool is_told_elsewhere(const Resource& document, const RuleContext& context) {
+  const auto users = context.referrers(document, "");
+  return std::any_of(users.begin(), users.end(), [](const Resource* user) {
+    return user->kind.starts_with("terraform/aws_") || user->kind.starts_with("terraform/data.aws_");
+  });
+}
 
 Policy policy_of(const Resource& resource, const RuleContext& context) {
   if (resource.type() == "data.aws_iam_policy_document") {

@@ -138,6 +138,9 @@ struct Policy {
 };
 Policy policy_of(const Resource& resource, const RuleContext& context);
 
+// A document that a policy or another document here uses: what is wrong with it is told there.
+bool is_told_elsewhere(const Resource& document, const RuleContext& context);
+
 // Does the statement allow its actions on all that `stars` stand for, on no condition?
 Tri on_everything(const Value& statement, std::span<const std::string_view> stars = kStar);
 
