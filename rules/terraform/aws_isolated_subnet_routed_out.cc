@@ -54,6 +54,7 @@ void check(const Resource& association, RuleContext& ctx) {
 
 constexpr std::string_view kKinds[] = {"terraform/aws_route_table_association"};
 constexpr std::string_view kTags[] = {"network"};
+constexpr std::string_view kEquivalents[] = {"kics:2f737336-b18a-4602-8ea0-b200312e1ac1"};
 
 }  // namespace
 
@@ -64,7 +65,8 @@ extern constinit const NativeRule aws_isolated_subnet_routed_out{
              .confidence = Confidence::kHigh,
              .since = "0.1.0",
              .kinds = kKinds,
-             .tags = kTags},
+             .tags = kTags,
+             .equivalents = kEquivalents},
     .check = check,
 };
 

@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::string_view kWords[] = {"$.userIdentity.type", "Root"};
 
-void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(resource, ctx, kWords, "the root user does something"); }
+void check(const Resource& resource, RuleContext& ctx) {
+  trail_alarm::check(resource, ctx, kWords, "the root user does something", trail_alarm::Words::kOne);
+}
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.3"};

@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::string_view kWords[] = {"ConsoleLogin", "Failed authentication"};
 
-void check(const Resource& resource, RuleContext& ctx) { trail_alarm::check(resource, ctx, kWords, "signing in to the console fails"); }
+void check(const Resource& resource, RuleContext& ctx) {
+  trail_alarm::check(resource, ctx, kWords, "signing in to the console fails", trail_alarm::Words::kTogether);
+}
 
 constexpr std::string_view kTags[] = {"logging", "cis"};
 constexpr std::string_view kControls[] = {"CIS-AWS-3.0:4.6"};

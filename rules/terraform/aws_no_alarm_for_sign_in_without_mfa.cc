@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kWords[] = {"ConsoleLogin", "MFAUsed"};
 
 void check(const Resource& resource, RuleContext& ctx) {
-  trail_alarm::check(resource, ctx, kWords, "somebody signs in to the console without a second factor");
+  trail_alarm::check(resource, ctx, kWords, "somebody signs in to the console without a second factor", trail_alarm::Words::kTogether);
 }
 
 constexpr std::string_view kTags[] = {"logging", "cis"};

@@ -57,6 +57,7 @@ constexpr std::string_view kEquivalents[] = {
     "kics:abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
     "kics:16c4216a-50d3-4785-bfb2-4adb5144a8ba",
     "checkov:CKV_AWS_283",
+    "kics:db0ec4c4-852c-46a2-b4f3-7ec13cdb12a8",
 };
 
 }  // namespace

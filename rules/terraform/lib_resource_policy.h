@@ -28,6 +28,7 @@ inline constexpr std::string_view kKindsWithoutBuckets[] = {
     "terraform/aws_backup_vault_policy",
     "terraform/aws_efs_file_system_policy",
     "terraform/aws_cloudwatch_event_bus_policy",
+    "terraform/aws_cloudwatch_log_destination_policy",
     "terraform/aws_glacier_vault",
     "terraform/aws_glacier_vault_lock",
     "terraform/aws_glue_resource_policy",

@@ -50,6 +50,16 @@ Tri names_all(const Value& pattern, std::span<const std::string_view> words) {
   return all;
 }
 
+// Two events of one field at once are never seen; one field of two alone is seen all the time, and so is every call of a service that
+// stands beside the events.
+bool matches_the_event(std::string_view pattern, std::size_t words, Words joined) {
+  const std::size_t either = pattern.find("||");
+  if (joined == Words::kTogether) return pattern.find("&&") != std::string_view::npos;
+  if (joined == Words::kAny && words > 1 && either == std::string_view::npos) return false;
+  const std::size_t source = pattern.find("$.eventSource");
+  return source == std::string_view::npos || pattern.find("||", source) >= pattern.find("&&", source);
+}
+
 // Does an alarm watch the metric of this filter?
 Tri is_watched(const Resource& filter, RuleContext& ctx) {
   if (!ctx.referrers(filter, kAlarm, "metric_name").empty()) return Tri::kTrue;
@@ -68,11 +78,14 @@ Tri is_watched(const Resource& filter, RuleContext& ctx) {
 
 }  // namespace
 
-void check(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> words, std::string_view event) {
+void check(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> words, std::string_view event, Words joined) {
   if (bearer(resource, ctx) != &resource) return;
   Tri found = Tri::kFalse;
-  for (const Resource* filter : ctx.siblings(resource, kFilter))
-    found = tri_or(found, tri_and(names_all((*filter)["pattern"], words), is_watched(*filter, ctx)));
+  for (const Resource* filter : ctx.siblings(resource, kFilter)) {
+    const Value pattern = (*filter)["pattern"];
+    if (pattern.is_string() && !matches_the_event(pattern.as_string(), words.size(), joined)) continue;
+    found = tri_or(found, tri_and(names_all(pattern, words), is_watched(*filter, ctx)));
+  }
   if (found == Tri::kFalse) ctx.report(resource.header, "no alarm goes off when " + std::string(event));
   else if (found == Tri::kUnknown)
     ctx.unknown(Value::missing(resource.header), "whether an alarm goes off when " + std::string(event) + " is unknown");

@@ -4,6 +4,7 @@
 // whole root, and only where somebody started it: there is a filter over the events of a trail.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -11,8 +12,12 @@
 
 namespace platlint::trail_alarm {
 
+// How the words stand to one another: any of several events (joined by ||), one event told by two fields (joined by &&), one event.
+enum class Words : std::uint8_t { kAny, kTogether, kOne };
+
 // `words`: what a filter's pattern must name, all of it. `event` is what happens ("a route table changes").
-void check(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> words, std::string_view event);
+void check(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> words, std::string_view event,
+           Words joined = Words::kAny);
 
 inline constexpr std::string_view kKinds[] = {"terraform/aws_cloudtrail", "terraform/aws_cloudwatch_log_metric_filter"};
 
