@@ -39,8 +39,12 @@ auto remainder(const Finding& finding) {
   return std::tuple(static_cast<int>(finding.severity), finding.secret, finding.monthly_cost, std::move(text));
 }
 
-bool same_but_for_sets(const Finding& a, const Finding& b, std::string_view path) {
-  return a.rule == b.rule && a.range == b.range && a.subject.has_value() == b.subject.has_value() && order(a, path) == order(b, path);
+// What cannot be known of one thing at one place is told once, whichever of a rule's questions asks for it.
+bool same_but_for_sets(const Finding& a, const Finding& b) {
+  if (a.rule != b.rule || a.range != b.range || a.subject.has_value() != b.subject.has_value()) return false;
+  if (a.status != Status::kUnknown || b.status != Status::kUnknown) return order(a, {}) == order(b, {});
+  return subject_or_none(a).root == subject_or_none(b).root && subject_or_none(a).address == subject_or_none(b).address &&
+         a.attribute == b.attribute;
 }
 
 void merge(Finding& into, Finding&& other) {
@@ -60,6 +64,7 @@ void merge(Finding& into, Finding&& other) {
                                    [&](const RelatedPlace& r) { return r.range == related.range && r.message == related.message; });
     if (!known) into.related.push_back(std::move(related));
   }
+  if (other.severity > into.severity) into.message = std::move(other.message);
   into.severity = std::max(into.severity, other.severity);
   into.secret = into.secret || other.secret;
   if (!into.fix) into.fix = std::move(other.fix);
@@ -125,7 +130,7 @@ void sort_findings(std::vector<Finding>& findings, const SourceMap& sources) {
 void merge_variable_sets(std::vector<Finding>& findings) {
   std::vector<Finding> merged;
   for (Finding& finding : findings) {
-    if (!merged.empty() && same_but_for_sets(merged.back(), finding, {})) merge(merged.back(), std::move(finding));
+    if (!merged.empty() && same_but_for_sets(merged.back(), finding)) merge(merged.back(), std::move(finding));
     else merged.push_back(std::move(finding));
   }
   findings = std::move(merged);

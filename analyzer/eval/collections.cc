@@ -386,6 +386,7 @@ Value Evaluator::index(const Value& source, const Value& key, SourceRange where)
     const Value text =
         converted(key, Type::string(), where, "Invalid index: the given key does not identify an element in this collection value");
     if (text.is_unknown()) return text;
+    note_lookup(ev, source, key, true);
     const Member* member = find_member(source, text.as_string());
     if (member != nullptr)
       return member->value

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/eval/workspace.h"
 #include "analyzer/model/value.h"
 #include "analyzer/source/diagnostic.h"
 #include "analyzer/source/file_system.h"
@@ -48,6 +49,7 @@ struct Evaluation {
   int depth = 0;                              // of nested evaluation, that of the expressions that asked for this one included
   int max_depth = kMaxEvaluationDepth;        // where `depth` ends
   std::uint64_t budget = kMaxEvaluationSize;  // what it may still cost; 0: everything further is unknown
+  WorkspaceUse* workspace = nullptr;          // of terraform.workspace; null: nobody asks
   std::size_t memory_end = 0;  // the size of the arena (bytes) where it ends; 0: kMaxEvaluationMemory from its first expression on
 };
 

@@ -73,6 +73,7 @@ Value Evaluator::binary(const hcl::Binary& expr) {
   }
   if (expr.op == Op::kEqual || expr.op == Op::kNotEqual) {
     if (!spend_on(left, expr.range) || !spend_on(right, expr.range)) return Value::unknown(nullptr);
+    note_comparison(ev, left, right);
     const Tri same = equal(left, right);
     if (same == Tri::kUnknown) return unknown_result(Type::boolean(), left, right, arena());
     return tainted(Value::boolean((same == Tri::kTrue) == (expr.op == Op::kEqual)), left, right, arena());

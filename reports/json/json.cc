@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reports/escape.h"
+#include "reports/json/json_text.h"
 #include "reports/place.h"
 
 namespace platlint {
@@ -14,67 +15,129 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kIndent = 1;
 
-Json location(const Place& place) {
-  const auto point = [](const Position& at, std::uint32_t byte) { return Json{{"line", at.line}, {"column", at.column}, {"byte", byte}}; };
-  return {{"path", place.path}, {"start", point(place.start, place.start_byte)}, {"end", point(place.end, place.end_byte)}};
+void point(JsonText& json, std::string_view key, const Position& at, std::uint32_t byte) {
+  json.key(key);
+  json.begin_object();
+  json.key("line");
+  json.number(at.line);
+  json.key("column");
+  json.number(at.column);
+  json.key("byte");
+  json.number(byte);
+  json.end_object();
 }
 
-Json resource(const Finding& finding, const Redactor& redact) {
-  if (!finding.subject) return nullptr;
+void location(JsonText& json, const Place& place) {
+  json.key("location");
+  json.begin_object();
+  json.key("path");
+  json.text(place.path);
+  point(json, "start", place.start, place.start_byte);
+  point(json, "end", place.end, place.end_byte);
+  json.end_object();
+}
+
+void text(JsonText& json, std::string_view key, std::string_view value) {
+  json.key(key);
+  json.text(value);
+}
+
+void text_or_null(JsonText& json, std::string_view key, std::string_view value) {
+  json.key(key);
+  if (value.empty()) json.null();
+  else json.text(value);
+}
+
+void resource(JsonText& json, const Finding& finding, const Redactor& redact) {
+  json.key("resource");
+  if (!finding.subject) return json.null();
   const Subject& subject = *finding.subject;
-  Json json{{"domain", subject.domain},
-            {"kind", subject.kind},
-            {"name", redact(subject.name)},
-            {"address", redact(subject.address)},
-            {"root", subject.root}};
-  if (!subject.variable_sets.empty()) json["variable_sets"] = subject.variable_sets;
-  return json;
+  json.begin_object();
+  text(json, "domain", subject.domain);
+  text(json, "kind", subject.kind);
+  text(json, "name", redact(subject.name));
+  text(json, "address", redact(subject.address));
+  text(json, "root", subject.root);
+  if (!subject.variable_sets.empty()) {
+    json.key("variable_sets");
+    json.texts(subject.variable_sets);
+  }
+  json.end_object();
 }
 
-Json suppression(const Finding& finding, Places& places, const Redactor& redact) {
-  if (!finding.suppression) return nullptr;
+void related(JsonText& json, const Finding& finding, Places& places, const Redactor& redact) {
+  json.key("related");
+  json.begin_array();
+  for (const RelatedPlace& place : finding.related) {
+    json.begin_object();
+    text(json, "message", redact(place.message));
+    location(json, places(place.range));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void suppression(JsonText& json, const Finding& finding, Places& places, const Redactor& redact) {
+  json.key("suppression");
+  if (!finding.suppression) return json.null();
   const Suppression& by = *finding.suppression;
-  Json json{{"kind", by.kind}, {"reason", redact(by.reason)}};
-  json["until"] = by.until.empty() ? Json(nullptr) : Json(by.until);
-  json["owner"] = by.owner.empty() ? Json(nullptr) : Json(redact(by.owner));
-  json["location"] = by.where.valid() ? location(places(by.where)) : Json(nullptr);
-  return json;
+  json.begin_object();
+  text(json, "kind", by.kind);
+  text(json, "reason", redact(by.reason));
+  text_or_null(json, "until", by.until);
+  text_or_null(json, "owner", redact(by.owner));
+  if (by.where.valid()) {
+    location(json, places(by.where));
+  } else {
+    json.key("location");
+    json.null();
+  }
+  json.end_object();
 }
 
-Json fix(const Finding& finding, Places& places, const Redactor& redact) {
-  if (!finding.fix) return nullptr;
+void fix(JsonText& json, const Finding& finding, Places& places, const Redactor& redact) {
+  json.key("fix");
+  if (!finding.fix) return json.null();
   constexpr std::string_view kNames[] = {"safe", "unsafe", "display"};
-  Json edits = Json::array();
-  for (const Edit& edit : finding.fix->edits) edits.push_back({{"location", location(places(edit.range))}, {"text", redact(edit.text)}});
-  return {{"description", redact(finding.fix->description)},
-          {"applicability", kNames[static_cast<std::size_t>(finding.fix->applicability)]},
-          {"edits", std::move(edits)}};
+  json.begin_object();
+  text(json, "description", redact(finding.fix->description));
+  text(json, "applicability", kNames[static_cast<std::size_t>(finding.fix->applicability)]);
+  json.key("edits");
+  json.begin_array();
+  for (const Edit& edit : finding.fix->edits) {
+    json.begin_object();
+    location(json, places(edit.range));
+    text(json, "text", redact(edit.text));
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
 }
 
-Json one(const Finding& finding, Places& places, const Redactor& redact) {
+void one(JsonText& json, const Finding& finding, Places& places, const Redactor& redact) {
   const RuleMeta& rule = *finding.rule;
-  Json json = Json::object();
-  json.get_ref<Json::object_t&>().reserve(20);  // members are copied with all they hold when room runs out
-  json["rule"] = rule.id;
-  json["severity"] = name(finding.severity);
-  json["confidence"] = name(rule.confidence);
-  json["status"] = name(finding.status);
-  json["message"] = redact(finding.message);
-  json["resource"] = resource(finding, redact);
-  json["location"] = location(places(finding));
-  json["related"] = Json::array();
-  for (const RelatedPlace& related : finding.related)
-    json["related"].push_back({{"message", redact(related.message)}, {"location", location(places(related.range))}});
-  json["fingerprint"] = finding.fingerprint;
-  json["tags"] = rule.tags;
-  json["equivalents"] = rule.equivalents;
-  json["controls"] = rule.controls;
-  json["suppression"] = suppression(finding, places, redact);
-  json["fix"] = fix(finding, places, redact);
-  if (finding.change != Change::kNotCompared) json["baseline_state"] = finding.change == Change::kNew ? "new" : "unchanged";
-  if (!finding.attribute.empty()) json["attribute"] = redact(finding.attribute);
-  if (!finding.monthly_cost.empty()) json["monthly_cost"] = finding.monthly_cost;
-  return json;
+  json.begin_object();
+  text(json, "rule", rule.id);
+  text(json, "severity", name(finding.severity));
+  text(json, "confidence", name(rule.confidence));
+  text(json, "status", name(finding.status));
+  text(json, "message", redact(finding.message));
+  resource(json, finding, redact);
+  location(json, places(finding));
+  related(json, finding, places, redact);
+  text(json, "fingerprint", finding.fingerprint);
+  json.key("tags");
+  json.texts(rule.tags);
+  json.key("equivalents");
+  json.texts(rule.equivalents);
+  json.key("controls");
+  json.texts(rule.controls);
+  suppression(json, finding, places, redact);
+  fix(json, finding, places, redact);
+  if (finding.change != Change::kNotCompared) text(json, "baseline_state", finding.change == Change::kNew ? "new" : "unchanged");
+  if (!finding.attribute.empty()) text(json, "attribute", redact(finding.attribute));
+  if (!finding.monthly_cost.empty()) text(json, "monthly_cost", finding.monthly_cost);
+  json.end_object();
 }
 
 Json gaps(const std::vector<CoverageGap>& list) {
@@ -154,10 +217,8 @@ void write_json(const Report& report, const SourceMap& sources, const ReportOpti
   bool first = true;
   for (const Finding& finding : report.findings) {
     out += std::exchange(first, false) ? "\n  " : ",\n  ";
-    for (const char c : escape_json_output(one(finding, places, redact).dump(kIndent, ' ', false, Json::error_handler_t::replace))) {
-      out += c;
-      if (c == '\n') out += "  ";  // a line break within a text is written as \n
-    }
+    JsonText json(out, 2);
+    one(json, finding, places, redact);
   }
   if (!first) out += "\n ";
   out += escape_json_output(std::string_view(frame).substr(held));

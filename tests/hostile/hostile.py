@@ -285,6 +285,20 @@ def many_tfvars(folder):
     write(folder, "terraform.tfvars", "v = {\n" + "".join(f'  k{i} = {{ a = "v{i}" }}\n' for i in range(9_000)) + "}\n")
 
 
+@case("gap")
+def many_workspaces_of_many_instances(folder):
+    names = "".join(f'  w{i} = terraform.workspace == "w{i}"\n' for i in range(500))
+    write(folder, "main.tf", f'locals {{\n{names}}}\nresource "aws_s3_bucket" "b" {{\n  count = 9000\n}}\n')
+
+
+@case("gap")
+def many_roots_in_many_workspaces(folder):
+    for i in range(100):
+        names = "".join(f'  w{j} = terraform.workspace == "w{j}"\n' for j in range(50))
+        write(folder, f"r{i}/main.tf", f'locals {{\n{names}  l = [for a in range(1000) : [for b in range(100) : a]]\n}}\n'
+                                       'resource "aws_s3_bucket" "b" {\n  count = 60\n}\n')
+
+
 def run(binary, folder, allowed_seconds):
     start = time.monotonic()
     # A limit on the address space would meet the sanitizers; that on the processor's time ends what eats memory without end.

@@ -272,18 +272,21 @@ TEST(LowerTerraform, RemoteStatesOfTheRepositoryAreResolved) {
             1U);
 }
 
-TEST(LowerTerraform, TheStateOfAnotherWorkspaceIsUnknown) {
-  const auto things = [](const std::string& workspace) {
+TEST(LowerTerraform, TheStateOfAnotherWorkspaceHasItsOwnVariables) {
+  const auto things = [](const std::string& workspace, const std::string& variables = "") {
     return Lowered(
-               Files{{"app/main.tf", "data \"terraform_remote_state\" \"n\" {\n  backend = \"local\"\n" + workspace +
+               Files{{"net/terraform.tfvars", variables},
+                     {"app/main.tf", "data \"terraform_remote_state\" \"n\" {\n  backend = \"local\"\n" + workspace +
                                          "  config = {\n    path = \"../net/terraform.tfstate\"\n  }\n}\nresource \"t\" \"a\" {\n  name = "
                                          "data.terraform_remote_state.n.outputs.o\n}\n"},
-                     {"net/main.tf", "terraform {\n  backend \"local\" {}\n}\noutput \"o\" {\n  value = \"v\"\n}\n"}})
+                     {"net/main.tf", "terraform {\n  backend \"local\" {}\n}\noutput \"o\" {\n  value = terraform.workspace\n}\n"}})
         .things();
   };
-  EXPECT_THAT(things(""), ElementsAre("t.a = \"v\""));
-  EXPECT_THAT(things("  workspace = \"default\"\n"), ElementsAre("t.a = \"v\""));
-  EXPECT_THAT(things("  workspace = \"prod\"\n"), ElementsAre(testing::HasSubstr("unknown")));
+  EXPECT_THAT(things(""), ElementsAre("t.a = \"default\""));
+  EXPECT_THAT(things("  workspace = \"default\"\n"), ElementsAre("t.a = \"default\""));
+  EXPECT_THAT(things("  workspace = \"prod\"\n"), ElementsAre("t.a = \"prod\""));
+  EXPECT_THAT(things("", "v = 1\n"), ElementsAre("t.a = \"default\""));
+  EXPECT_THAT(things("  workspace = \"prod\"\n", "v = 1\n"), ElementsAre(testing::HasSubstr("unknown")));
 }
 
 // Whoever calls a library configures its provider, and with it the default tags.

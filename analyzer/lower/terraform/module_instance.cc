@@ -59,12 +59,13 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
                         .errors = &errors,
                         .depth = root_.depth,
                         .max_depth = root_.depth + kMaxEvaluationDepth};
+  evaluation.workspace = &root_.workspace;
   evaluation.budget = std::min(kMaxEvaluationSize, root_.budget);
-  evaluation.memory_end = std::min(arena().bytes() + kMaxEvaluationMemory, kMaxRootMemory);
+  evaluation.memory_end = std::min(arena().bytes() + kMaxEvaluationMemory, root_.max_memory);
   const std::uint64_t given = evaluation.budget;
   const Value value = evaluate_with(expr, names, evaluation);
   root_.budget -= std::min(root_.budget, given - evaluation.budget);  // expressions that this one asked for have paid already
-  if (arena().bytes() > kMaxRootMemory) root_.budget = 0;
+  if (arena().bytes() > root_.max_memory) root_.budget = 0;
   for (Diagnostic& error : errors)
     if (error.kind == Diagnostic::Kind::kLimit) root_.fragment.diagnostics.push_back(std::move(error));
   if (value.is_unknown()) ++root_.fragment.unknown_values;
@@ -134,7 +135,7 @@ Value ModuleInstance::find(std::string_view root, std::span<const std::string_vi
   }
   if ((root == "terraform" || root == "tofu") && need(1)) {
     consumed = 1;
-    return steps[0] == "workspace" ? Value::string("default") : unknown("not known before the run", where);
+    return steps[0] == "workspace" ? Value::string(root_.workspace.name) : unknown("not known before the run", where);
   }
   if (root == "each" || root == "count" || root == "self") {
     return unknown(std::string(root) + " is not available here", where);

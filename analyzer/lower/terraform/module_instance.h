@@ -25,17 +25,15 @@ namespace platlint::terraform {
 inline constexpr std::size_t kMaxInstances = 10'000;      // of one block
 inline constexpr std::size_t kMaxRootInstances = 15'000;  // of one root: resources, data sources and modules
 inline constexpr std::size_t kMaxRootBlocks = 100'000;    // that the dynamic blocks of one root make
-// What all expressions of one root may cost (see analyzer/eval/budget.h), and where many roots share kMaxRunSize at least; and the bytes
-// that a root's values may fill before no more are made.
+// What all expressions of one root may cost (see analyzer/eval/budget.h), and the bytes that its values may fill before no more are made.
 inline constexpr std::uint64_t kMaxRootSize = 20 * kMaxEvaluationSize;
-inline constexpr std::uint64_t kMaxRunSize = 4 * kMaxRootSize;
-inline constexpr std::uint64_t kMinRootSize = 3 * kMaxEvaluationSize;
 inline constexpr std::size_t kMaxRootMemory = std::size_t{256} << 20U;
 inline constexpr int kMaxModuleDepth = 20;
 // Of all evaluations that wait for one another (a local asks for a local asks for an output ...), in the evaluator's levels. One level
 // takes at most some 20 kB of stack with sanitizers; kDeepStack holds them.
 inline constexpr int kMaxRootDepth = 20'000;
 inline constexpr int kLookupDepth = 4;  // what a name costs between two expressions
+inline constexpr std::string_view kDefaultWorkspace = "default";
 
 // An entry of depends_on: the instance at `from` waits for everything whose address is `to` or begins there.
 struct Dependency {
@@ -54,26 +52,30 @@ struct RootEvaluation {
   const ModuleDirectory& directory;
   std::string_view path = {};          // the directory's, in the arena: the directories are gone when the rules run
   std::string_view variable_set = {};  // in the arena
+  WorkspaceUse workspace = {};         // that it is evaluated for
   bool library = false;
   // Values of root variables, with where they stand.
   std::map<std::string, Value, std::less<>> variables = {};
   // Registry and git modules that `terraform init` has installed: module path ("eks.node") -> folder.
   std::map<std::string, std::string, std::less<>> installed = {};
-  const RemoteStates* states = nullptr;                                             // of all roots; null: none is looked up
-  const RootEvaluation* reader = nullptr;                                           // the root for whose remote state this one is evaluated
-  int producer_depth = 0;                                                           // how many readers there are above
-  std::map<const RootEvaluation*, std::unique_ptr<RootEvaluation>> producers = {};  // evaluated for remote states of this one
+  const RemoteStates* states = nullptr;    // of all roots; null: none is looked up
+  const RootEvaluation* reader = nullptr;  // the root for whose remote state this one is evaluated
+  int producer_depth = 0;                  // how many readers there are above
+  // Evaluated for remote states of this one, each for one workspace.
+  std::map<std::pair<const RootEvaluation*, std::string>, std::unique_ptr<RootEvaluation>> producers = {};
   std::unique_ptr<ModuleInstance> instance = {};
   Fragment fragment = {};
   std::vector<Dependency> dependencies = {};
   std::size_t instances = 0;
   int depth = 0;  // of the expression that is being evaluated, see kMaxRootDepth
   std::size_t dynamic_blocks = 0;
-  std::uint64_t budget = kMaxRootSize;  // what all expressions of the root together may still cost
+  std::uint64_t budget = kMaxRootSize;      // what all expressions of the root together may still cost
+  std::size_t max_memory = kMaxRootMemory;  // bytes of its arena
 
   Arena& arena() { return fragment.arena; }
   RootEvaluation(const LowerInput& i, ModuleTable& m, const ModuleDirectory& d) : input(i), modules(m), directory(d) {
     path = arena().copy(d.path);
+    workspace.name = arena().copy(kDefaultWorkspace);
   }
   ~RootEvaluation();
 };

@@ -106,9 +106,9 @@ Value RemoteStates::outputs(const Value& data_source, SourceRange where, RootEva
   const Value kind = data_source["backend"];
   const Value config = data_source["config"];
   if (!kind.is_string() || !config.is_map()) return unknown("which state is read is unknown");
-  // Another workspace has other values than those that the root is evaluated with.
-  const Value workspace = data_source["workspace"];
-  if (!workspace.is_absent() && workspace.equals("default") != Tri::kTrue) return unknown("the state is that of another workspace");
+  const Value named = data_source["workspace"];
+  if (!named.is_absent() && !named.is_string()) return unknown("which workspace's state is read is unknown");
+  const std::string workspace(named.is_string() ? named.as_string() : kDefaultWorkspace);
   const RootEvaluation* producer = nullptr;
   bool ambiguous = false;
   for (const State& state : states_) {
@@ -124,20 +124,25 @@ Value RemoteStates::outputs(const Value& data_source, SourceRange where, RootEva
   }
   if (producer == nullptr) return unknown("no root of the repository writes the state that is read here");
   if (ambiguous) return unknown("the state that is read here may be of several variable sets");
+  // Whoever gives variables gives each workspace its own.
+  if (workspace != producer->workspace.name && !producer->variables.empty()) return unknown("the state is that of another workspace");
   for (const RootEvaluation* at = &reader; at != nullptr; at = at->reader)
     if (&at->directory == &producer->directory) return unknown("the states read one another");
   if (reader.producer_depth >= kMostProducers) return unknown("states are read through too many others");
 
-  auto& kept = reader.producers[producer];
+  auto& kept = reader.producers[{producer, workspace}];
   if (kept == nullptr) {
     kept = std::make_unique<RootEvaluation>(producer->input, producer->modules, producer->directory);
     kept->installed = producer->installed;
     kept->variable_set = producer->variable_set;
     kept->variables = producer->variables;
+    kept->workspace.name = kept->arena().copy(workspace);
     kept->states = reader.states;
     kept->reader = &reader;
     kept->producer_depth = reader.producer_depth + 1;
     kept->depth = reader.depth;
+    kept->budget = reader.budget;
+    kept->max_memory = reader.max_memory;
     kept->instance = std::make_unique<ModuleInstance>(*kept, producer->directory, nullptr, "", std::span<const CallSite>{});
   }
   std::vector<Member> members;

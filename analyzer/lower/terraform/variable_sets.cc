@@ -39,6 +39,9 @@ bool names_root(std::string_view glob, std::string_view root) {
   return matches_path(glob, root) && !below;
 }
 
+// Who uses workspaces gives them the names of the environments.
+std::string workspace_of(std::string_view set) { return std::string(set.substr(set.rfind('/') + 1)); }
+
 }  // namespace
 
 std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const ModuleTable& modules, const LowerInput& input,
@@ -85,7 +88,7 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
   for (const ConfiguredSet& set : input.sets) {
     if (!names_root(set.path, directory.path)) continue;
     environments.erase(set.name);
-    VariableSet& added = configured.emplace_back(VariableSet{set.name, base.files, set.variables});
+    VariableSet& added = configured.emplace_back(VariableSet{set.name, base.files, set.variables, workspace_of(set.name)});
     added.files.insert(added.files.end(), set.variable_files.begin(), set.variable_files.end());
   }
   if ((environments.empty() && configured.empty()) || complete) sets.push_back(base);
@@ -97,7 +100,7 @@ std::vector<VariableSet> variable_sets(const ModuleDirectory& directory, const M
                             name + "\" and those after it were not evaluated."});
       break;
     }
-    VariableSet set{name, base.files, {}};
+    VariableSet set{name, base.files, {}, workspace_of(name)};
     set.files.insert(set.files.end(), files.begin(), files.end());
     sets.push_back(std::move(set));
   }

@@ -8,11 +8,12 @@
 
 namespace platlint::terraform {
 
-// The variable files that a root is evaluated with.
+// What a root is evaluated with.
 struct VariableSet {
   std::string name = {};                                            // empty: the default set
   std::vector<std::string> files = {};                              // in Terraform's order: later ones win
   std::vector<std::pair<std::string, std::string>> variables = {};  // after the files; --var wins over them
+  std::string workspace = std::string(kDefaultWorkspace);
 };
 
 inline constexpr std::size_t kMostVariableSets = 64;  // of one root; a diagnostic names the limit when it is met
