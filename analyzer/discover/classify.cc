@@ -59,11 +59,10 @@ bool is_template(std::string_view path, std::string_view text) {
 
 FileKind classify_yaml(std::string_view path, std::string_view text) {
   const std::string_view name = file_name(path);
-  const bool action = (name == "action.yml" || name == "action.yaml") && has_top_key(text, "runs");
-  // A folder there may be that of an action.
-  if (path.find(".github/workflows/") != std::string_view::npos && !action) return FileKind::kWorkflow;
+  // GitHub runs what stands right in the folder; below it lie actions, templates, what nobody uses any more.
+  if (path.substr(0, path.size() - name.size()).ends_with(".github/workflows/")) return FileKind::kWorkflow;
   if (name == "dependabot.yml" || name == "dependabot.yaml") return FileKind::kDependabot;
-  if (name == "action.yml" || name == "action.yaml") return action ? FileKind::kAction : FileKind::kYaml;
+  if (name == "action.yml" || name == "action.yaml") return has_top_key(text, "runs") ? FileKind::kAction : FileKind::kYaml;
   if (ends_with_any(name, {".gitlab-ci.yml", ".gitlab-ci.yaml"})) return FileKind::kGitlabCi;
   if (name == "kyverno-test.yaml" || name == "kyverno-test.yml") return FileKind::kKyvernoTest;
   if (name == "Chart.yaml" || name == "Chart.yml") return FileKind::kHelmChart;

@@ -262,7 +262,24 @@ Value Evaluator::for_each(const hcl::For& expr) {
   return result.with_refs(refs).with_marks(marks);
 }
 
+namespace {
+
+// The first name behind the star: "arn" of xs[*].arn.id. Empty where there is none.
+std::string_view first_name(const hcl::Expr& each) {
+  std::string_view name;
+  const hcl::Expr* at = &each;
+  while (at->kind == hcl::ExprKind::kGetAttr || at->kind == hcl::ExprKind::kIndex) {
+    const bool attribute = at->kind == hcl::ExprKind::kGetAttr && !at->as<hcl::GetAttr>().legacy_index;
+    name = attribute ? at->as<hcl::GetAttr>().name : std::string_view();
+    at = at->kind == hcl::ExprKind::kGetAttr ? at->as<hcl::GetAttr>().source : at->as<hcl::Index>().source;
+  }
+  return name;
+}
+
+}  // namespace
+
 Value Evaluator::splat(const hcl::Splat& expr) {
+  wanted = is_module(*expr.source) ? first_name(*expr.each) : std::string_view();
   const Value source = eval(*expr.source);
   const auto each = [&](const Value& item) {
     const LocalName name[1] = {{std::string_view(), item}};

@@ -54,6 +54,13 @@ Value Evaluator::eval(const hcl::Expr& expr) {
   return value.used_at(expr.range);
 }
 
+// module.NAME
+bool Evaluator::is_module(const hcl::Expr& expr) {
+  if (expr.kind != hcl::ExprKind::kGetAttr) return false;
+  const hcl::Expr& root = *expr.as<hcl::GetAttr>().source;
+  return root.kind == hcl::ExprKind::kVariable && root.as<hcl::Variable>().name == "module";
+}
+
 Value Evaluator::dispatch(const hcl::Expr& expr) {
   switch (expr.kind) {
     case hcl::ExprKind::kLiteral: {
@@ -70,6 +77,7 @@ Value Evaluator::dispatch(const hcl::Expr& expr) {
       return traversal(expr);
     case hcl::ExprKind::kIndex: {
       const auto& step = expr.as<hcl::Index>();
+      if (!is_module(*step.source)) wanted = {};
       const Value source = eval(*step.source);
       const Value key = eval(*step.key);
       const Value value = index(source, key, expr.range);
@@ -114,7 +122,9 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
   if (!spend(kReferenceCost * length, expr.range)) return Value::unknown(nullptr);
   Value value;
   std::size_t consumed = 0;
+  const std::string_view only = std::exchange(wanted, {});
   if (at->kind != hcl::ExprKind::kVariable) {
+    if (at->kind == hcl::ExprKind::kIndex && length > 0 && !chain[length - 1]->legacy_index) wanted = chain[length - 1]->name;
     value = eval(*at);
   } else {
     const auto& root = at->as<hcl::Variable>();
@@ -132,6 +142,7 @@ Value Evaluator::traversal(const hcl::Expr& expr) {
       for (std::size_t i = length; i-- > 0 && !chain[i]->legacy_index; ++usable)
         if (usable < kMostUsed) steps[usable] = chain[i]->name;
       const SourceRange where = usable == 0 ? root.range : cover(root.range, chain[length - usable]->range);
+      ev.wanted = only;
       value = ev.scope.lookup(root.name, std::span(steps).first(std::min(usable, kMostUsed)), where, consumed, ev);
     }
   }

@@ -46,6 +46,7 @@ struct Evaluation {
   std::string_view root_directory = {};       // path.root
   std::string_view plan_time = {};            // what plantimestamp() gives; empty: unknown
   Diagnostics* errors = nullptr;              // never null while evaluating
+  std::string_view wanted = {};               // the one attribute that a lookup is for; empty: any. Only during a lookup
   int depth = 0;                              // of nested evaluation, that of the expressions that asked for this one included
   int max_depth = kMaxEvaluationDepth;        // where `depth` ends
   std::uint64_t budget = kMaxEvaluationSize;  // what it may still cost; 0: everything further is unknown

@@ -20,6 +20,8 @@ struct Frame {
 struct Evaluator {
   Evaluation& ev;
   const Frame* frame = nullptr;
+  // The one attribute that the next traversal is read for (module.x[0].NAME, module.x[*].NAME); empty: all or none is known.
+  std::string_view wanted = {};
 
   Arena& arena() const { return ev.arena; }
 
@@ -29,6 +31,7 @@ struct Evaluator {
   // evaluator.cc
   Value dispatch(const hcl::Expr& expr);
   Value traversal(const hcl::Expr& expr);
+  static bool is_module(const hcl::Expr& expr);
   Value member_of(const Value& whole, const Value& part, const std::string& path);
   Value conditional(const hcl::Conditional& expr);
   Value call(const hcl::Call& expr);

@@ -179,9 +179,42 @@ bool is_secret_key(std::string_view key) {
 
 namespace {
 
-// token: *apiToken, secret: client.secret, as code reads a variable.
+// "asdf1234567890", "987654321": letters and then nothing but counting.
+bool is_counted(std::string_view value) {
+  const std::size_t digits = value.find_first_of("0123456789");
+  constexpr std::size_t kFewest = 6;
+  if (digits == std::string_view::npos || value.size() - digits < kFewest) return false;
+  if (!std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(digits),
+                   [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }))
+    return false;
+  const int step = (value[digits + 1] - value[digits] + 10) % 10;
+  if (step != 1 && step != 9) return false;
+  for (std::size_t i = digits + 1; i < value.size(); ++i)
+    if (std::isdigit(static_cast<unsigned char>(value[i])) == 0 || (value[i] - value[i - 1] + 10) % 10 != step) return false;
+  return true;
+}
+
+bool is_name_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+// Credentials2.SecretAccessKey: two and more names with dots between them. Tokens with dots in them are longer.
+bool is_member(std::string_view value) {
+  constexpr std::size_t kLongest = 48;
+  if (value.size() > kLongest || value.find('.') == std::string_view::npos || value.starts_with("eyJ")) return false;
+  bool start = true;
+  for (const char c : value) {
+    if (c != '.' && !is_name_byte(c)) return false;
+    if (start && std::isdigit(static_cast<unsigned char>(c)) != 0) return false;
+    if (start && c == '.') return false;
+    start = c == '.';
+  }
+  return !start;
+}
+
+// token: *apiToken, secret: client.secret, password: :password, ?Token as code reads a variable or names a type.
 bool is_variable(std::string_view value) {
-  while (!value.empty() && (value.front() == '*' || value.front() == '&' || value.front() == '!')) value.remove_prefix(1);
+  while (!value.empty() && (value.front() == '*' || value.front() == '&' || value.front() == '!' || value.front() == ':' ||
+                            value.front() == '?' || value.front() == '@'))
+    value.remove_prefix(1);
   while (!value.empty() && value.back() == ':') value.remove_suffix(1);
   return std::all_of(value.begin(), value.end(),
                      [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; });
@@ -190,8 +223,9 @@ bool is_variable(std::string_view value) {
 }  // namespace
 
 bool is_secret_value(std::string_view value, bool quoted) {
-  if (!quoted && is_variable(value)) return false;
-  if (value.size() < 8 || value.size() > 300 || is_placeholder(value)) return false;
+  if (!quoted && (is_variable(value) || is_member(value))) return false;
+  if (value.starts_with(':') && is_variable(value)) return false;  // a parameter of a query
+  if (value.size() < 8 || value.size() > 300 || is_placeholder(value) || is_counted(value)) return false;
   if (value.find(' ') != std::string_view::npos || value.find("://") != std::string_view::npos) return false;
   if (value.starts_with('/') || value.starts_with("./") || value.starts_with("~/")) return false;
   bool digit = false;

@@ -59,7 +59,7 @@ std::string_view committed_file(std::string_view path, std::string_view text) {
   std::string name(path.substr(path.rfind('/') + 1));
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto is_example = [&] {
-    for (const std::string_view word : {"example", "sample", "template", "dist", "default", "test", "fixture"})
+    for (const std::string_view word : {"example", "sample", "template", "dist", "default", "test", "fixture", "development"})
       if (name.find(word) != std::string::npos) return true;
     // What makes a file of variables: ".env.tpl", ".env.j2".
     for (const std::string_view suffix : {".tpl", ".tmpl", ".erb", ".j2", ".jinja2", ".in", ".ctmpl"})

@@ -18,8 +18,9 @@ constexpr std::string_view kStandIns[] = {
     "xxxx",    "*****",     "....",      "foobar",    "deadbeefdeadbeef", "00000000",   "123456789012345678",
 };
 
-// What manuals call their own, as in "MySecretPassw0rd".
-constexpr std::string_view kManuals[] = {"mysecret", "my-secret", "my_secret", "mypassw", "my-passw", "my_passw", "yourpass", "yoursecret"};
+// What manuals and tests call their own, as in "MySecretPassw0rd", "notrealkey1".
+constexpr std::string_view kManuals[] = {"notreal",   "not-real", "not_real", "local-dev", "thisis",   "mysecret",  "my-secret",
+                                         "my_secret", "mypassw",  "my-passw", "my_passw",  "yourpass", "yoursecret"};
 
 std::string lower(std::string_view text) {
   std::string out(text);

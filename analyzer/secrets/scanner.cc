@@ -108,6 +108,12 @@ SecretScanner::~SecretScanner() = default;
 
 namespace {
 
+// Not an example, and not the frame of one ("-----BEGIN PRIVATE KEY-----\\n%s\\n-----END ...") with whatever follows it.
+bool is_real_key(std::string_view block) {
+  const std::size_t end = block.find("-----END");
+  return block.find("EXAMPLE") == std::string_view::npos && block.find("-----END", end + 1) == std::string_view::npos;
+}
+
 // "postgres://USER:URL_ENCODED_PASSWORD@HOST"
 bool is_word_for_password(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
@@ -138,7 +144,7 @@ void try_detector(const Detector& detector, const re2::RE2& regex, std::string_v
     const std::size_t end = begin + secret.size();
     const std::string_view value(secret.data(), secret.size());
     const bool fits = wanted == 2 || has_boundaries(text, begin, end);
-    const bool real = detector.rule == "secret-private-key" ? value.find("EXAMPLE") == std::string_view::npos : !is_placeholder(value);
+    const bool real = detector.rule == "secret-private-key" ? is_real_key(value) : !is_placeholder(value);
     const bool made_up =
         detector.rule == "secret-connection-string" && (is_common_password(value) || is_word_for_password(value) ||
                                                         (text.substr(end, 1) == "@" && is_for_development(value, text.substr(end + 1))));
@@ -177,6 +183,32 @@ bool is_long_line(std::string_view text, std::size_t at) {
   return (end == std::string_view::npos ? text.size() : end) - (begin == std::string_view::npos ? 0 : begin) > kLong;
 }
 
+// "InvalidNextToken" of _InvalidNextToken: a name, not what it names.
+bool names_itself(const Assignment& found) {
+  const auto letters = [](std::string_view text) {
+    std::string out;
+    for (const char c : text)
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+  };
+  return letters(found.key) == letters(found.value);
+}
+
+// "TestPassword123!", "S0meS0rt0fPassw0rd": made up for a test.
+bool says_what_it_is(std::string_view value) {
+  std::string plain;
+  for (const char c : value)
+    plain += c == '0'               ? 'o'
+             : c == '1' || c == '!' ? 'i'
+             : c == '3'             ? 'e'
+             : c == '$' || c == '5' ? 's'
+             : c == '@' || c == '4' ? 'a'
+                                    : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const std::string_view word : {"password", "passwd", "secret", "token", "test"})
+    if (plain.find(word) != std::string::npos) return true;
+  return false;
+}
+
 bool is_prose(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (const std::string_view suffix : {".md", ".markdown", ".mdx", ".md.erb", ".rst", ".adoc", ".asciidoc"})
@@ -195,10 +227,12 @@ bool begins_word(std::string_view text, std::size_t at) {
 
 bool is_test_code(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  for (const std::string_view mark : {".test.", ".spec.", "_test.", "_spec."})
+  for (const std::string_view mark : {".test.", ".spec.", "_test.", "_spec.", "Test.", "Tests.", "devlocal", "localhost", "dummy"})
     if (name.find(mark) != std::string_view::npos) return true;
+  if (name.ends_with(".template") || name.ends_with(".example") || name.ends_with(".sample")) return true;
   const std::string whole = "/" + std::string(path);
-  for (const std::string_view folder : {"/test/", "/tests/", "/__tests__/", "/testdata/", "/spec/", "/mocks/", "/__mocks__/", "/molecule/"})
+  for (const std::string_view folder :
+       {"/test/", "/tests/", "/__tests__/", "/testdata/", "/spec/", "/mocks/", "/__mocks__/", "/molecule/", "/features/", "/sharedtest/"})
     if (whole.find(folder) != std::string::npos) return true;
   return false;
 }
@@ -246,8 +280,8 @@ std::vector<SecretHit> SecretScanner::scan(std::string_view path, std::string_vi
         hits.push_back({rule, shape.title, static_cast<std::uint32_t>(found->value_offset),
                         static_cast<std::uint32_t>(found->value_offset + found->value.size())});
       }
-    } else if (is_secret_key(found->key) && is_secret_value(found->value, found->quoted) &&
-               !(made_up && found->value.size() < kTestValue)) {
+    } else if (is_secret_key(found->key) && is_secret_value(found->value, found->quoted) && !names_itself(*found) &&
+               !(made_up && (found->value.size() < kTestValue || says_what_it_is(found->value)))) {
       hits.push_back({"secret-generic-credential", "credential", static_cast<std::uint32_t>(found->value_offset),
                       static_cast<std::uint32_t>(found->value_offset + found->value.size())});
     }

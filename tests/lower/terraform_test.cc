@@ -129,6 +129,20 @@ TEST(LowerTerraform, FilesThatLinksLeadToAreMadeForOtherFolders) {
   EXPECT_EQ(said(Lowered(texts)), "");
 }
 
+TEST(LowerTerraform, RendersTemplateFiles) {
+  EXPECT_THAT(Lowered(Files{{"main.tf",
+                             "data \"template_file\" \"n\" {\n  count    = 2\n  template = file(\"${path.module}/n.tpl\")\n"
+                             "  vars = {\n    i = count.index\n  }\n}\n"
+                             "resource \"t\" \"a\" {\n  name = data.template_file.n[1].rendered\n}\n"
+                             "data \"template_file\" \"inline\" {\n  template = \"$${a}-b\"\n  vars     = { a = \"x\" }\n}\n"
+                             "resource \"t\" \"b\" {\n  name = data.template_file.inline.rendered\n}\n"
+                             "data \"template_file\" \"bare\" {\n  template = \"c\"\n}\n"
+                             "resource \"t\" \"c\" {\n  name = data.template_file.bare.rendered\n}\n"},
+                            {"n.tpl", "n${i}"}})
+                  .things(),
+              ElementsAre("t.a = \"n1\"", "t.b = \"x-b\"", "t.c = \"c\""));
+}
+
 // Every part of a policy stands where it is written, whatever way its text came.
 TEST(LowerTerraform, PartsOfPoliciesHavePlaces) {
   const std::string json = "{\n  \"Statement\": [\n    {\"Action\": \"s3:*\", \"Resource\": \"a\"}\n  ]\n}\n";

@@ -210,12 +210,39 @@ Expansion& ModuleInstance::expand(std::string_view key, Mode mode) {
     std::vector<Member> members = block_members(block.body, names, true, 0);
     const std::vector<Member> more = readings(block, mode, Value::map(members), provider);
     members.insert(members.end(), more.begin(), more.end());
+    if (mode == Mode::kData && type == "template_file")
+      if (const auto rendered = rendered_template(block, Value::map(members)["template"], names)) members.push_back(*rendered);
     instance.body = make_map(std::move(members), arena()).used_at(block.header);
     expansion.instances.push_back(std::move(instance));
   }
 
   expansion.state = Expansion::State::kDone;
   return expansion;
+}
+
+// data "template_file" renders without a provider's help: as templatefile() of its file, or as templatestring().
+std::optional<Member> ModuleInstance::rendered_template(const hcl::Block& block, const Value& text, std::span<const LocalName> names) {
+  const hcl::Attribute* const source = block.body.find("template");
+  if (source == nullptr || !text.is_string() || !block.body.blocks.empty()) return std::nullopt;
+  auto* const call = arena().make<hcl::Call>();
+  call->kind = hcl::ExprKind::kCall;
+  call->range = call->name_range = source->value->range;
+  call->name = "templatestring";
+  const hcl::Expr* given = source->value;
+  if (given->kind == hcl::ExprKind::kCall) {
+    const auto& reads = given->as<hcl::Call>();
+    if (reads.name == "file" && reads.args.size() == 1 && !reads.expand_last) {
+      call->name = "templatefile";
+      given = reads.args[0];
+    }
+  }
+  auto* const none = arena().make<hcl::Object>();
+  none->kind = hcl::ExprKind::kObject;
+  none->range = call->range;
+  const hcl::Attribute* const variables = block.body.find("vars");
+  const hcl::Expr* const args[] = {given, variables == nullptr ? none : variables->value};
+  call->args = arena().copy(std::span<const hcl::Expr* const>(args));
+  return Member{"rendered", block.header, evaluate_here(*call, names)};
 }
 
 // What rules see of a block beside what is written in it: what a data source gives, policies as structures, tags with the provider's.

@@ -2,6 +2,7 @@
 //
 // Calls of modules: which folder a call means, its instances, and what other expressions see of its outputs.
 #include <algorithm>
+#include <utility>
 
 #include "analyzer/eval/build.h"
 #include "analyzer/lower/terraform/module_instance.h"
@@ -45,6 +46,7 @@ bool is_in_submodule(const FileSystem& files, std::string_view folder) {
 
 Value ModuleInstance::module_call(std::string_view name, SourceRange where, std::span<const std::string_view> steps,
                                   std::size_t& consumed) {
+  const std::string_view wanted = std::exchange(wanted_output_, {});
   if (!directory_.modules.contains(name)) return unknown("module." + std::string(name) + " is not declared", where);
   Call& made = call(name);
   if (made.state == Expansion::State::kRunning) {
@@ -70,9 +72,12 @@ Value ModuleInstance::module_call(std::string_view name, SourceRange where, std:
     if (instance.module == nullptr) {
       object = unknown("module." + std::string(name) + " is not part of the repository", made.block->header);
     } else {
+      // Where the expression goes on with one output, the others are left alone: they may depend on what is being evaluated.
       std::vector<Member> outputs;
-      for (const auto& [output, block] : instance.module->directory().outputs)
-        outputs.push_back({output, block->header, instance.output(output)});
+      const auto& declared = instance.module->directory().outputs;
+      for (const auto& [output, block] : declared)
+        if (wanted.empty() || wanted == output || !declared.contains(wanted))
+          outputs.push_back({output, block->header, instance.output(output)});
       object = make_map(std::move(outputs), arena());
     }
     open = open || instance.unknown;

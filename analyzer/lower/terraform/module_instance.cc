@@ -77,6 +77,7 @@ Value ModuleInstance::evaluate_here(const hcl::Expr& expr, std::span<const Local
 Value ModuleInstance::lookup(std::string_view root, std::span<const std::string_view> steps, SourceRange where, std::size_t& consumed,
                              Evaluation& evaluation) {
   const int outer = std::exchange(root_.depth, evaluation.depth + kLookupDepth);
+  wanted_output_ = evaluation.wanted;
   const Value value = find(root, steps, where, consumed);
   root_.depth = outer;
   return value;

@@ -197,6 +197,7 @@ class ModuleInstance final : public Scope {
   bool is_type_certain(const hcl::Expr& expr, int depth);
   Expansion& expand(std::string_view key, Mode mode);
   std::vector<Member> readings(const hcl::Block& block, Mode mode, const Value& body, const Provider& provider);
+  std::optional<Member> rendered_template(const hcl::Block& block, const Value& text, std::span<const LocalName> names);
   Value object_of(const Expansion& expansion, const Expansion::Instance& instance);
   const Value& value_of(Expansion& expansion);
   Call& call(std::string_view name);
@@ -248,6 +249,7 @@ class ModuleInstance final : public Scope {
   std::unordered_map<std::string_view, Memo> variables_, locals_, outputs_;
   std::array<std::unordered_map<std::string_view, Expansion>, 3> expansions_;  // by mode
   std::map<std::string_view, Call> module_calls_;
+  std::string_view wanted_output_ = {};  // of the lookup that begins: the one output that is read of a module's instances; empty: all
   struct FirstCall {
     const hcl::Block* block = nullptr;
     std::shared_ptr<ModuleInstance> module;
