@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "analyzer/rule/rule.h"
 
@@ -15,6 +16,19 @@ bool is_own_rule(const CodeDeclaration& declaration, const CodeReference& refere
   return group != nullptr && group->value_range.contains(reference.range);
 }
 
+// In the default VPC groups are named by their names.
+bool used_by_name(const Resource& group, const RuleContext& ctx) {
+  const auto name = group["name"].string_value();
+  if (!name || name->empty()) return false;
+  for (const auto& [kind, attribute] :
+       {std::pair{"aws_instance", "security_groups"}, std::pair{"aws_launch_configuration", "security_groups"},
+        std::pair{"aws_launch_template", "security_group_names"}, std::pair{"aws_spot_instance_request", "security_groups"},
+        std::pair{"aws_elb", "security_groups"}})
+    for (const Resource* user : ctx.siblings(group, kind))
+      if ((*user)[attribute].has_item(*name) == Tri::kTrue) return true;
+  return false;
+}
+
 // Asked of the code as it is written: what is looked up by unknown keys, or handed out by an output, is used as well.
 void check(const Resource& resource, RuleContext& ctx) {
   const TerraformCode& code = *resource.code;
@@ -28,7 +42,7 @@ void check(const Resource& resource, RuleContext& ctx) {
     if (used) continue;
     for (const Resource* one : ctx.all("terraform/aws_security_group"))
       if (one->header == group.header) {
-        ctx.report(*one, group.header, "nothing in this repository uses the security group");
+        if (!used_by_name(*one, ctx)) ctx.report(*one, group.header, "nothing in this repository uses the security group");
         break;
       }
   }
