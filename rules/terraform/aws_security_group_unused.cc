@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "analyzer/rule/rule.h"
 
@@ -16,6 +17,13 @@ bool is_own_rule(const CodeDeclaration& declaration, const CodeReference& refere
   return group != nullptr && group->value_range.contains(reference.range);
 }
 
+// Each of thousands of groups would be looked for in each of thousands of machines.
+std::vector<const Resource*> first_of(std::vector<const Resource*> all) {
+  constexpr std::size_t kMostUsers = 250;
+  if (all.size() > kMostUsers) all.resize(kMostUsers);
+  return all;
+}
+
 // In the default VPC groups are named by their names.
 bool used_by_name(const Resource& group, const RuleContext& ctx) {
   const auto name = group["name"].string_value();
@@ -24,7 +32,7 @@ bool used_by_name(const Resource& group, const RuleContext& ctx) {
        {std::pair{"aws_instance", "security_groups"}, std::pair{"aws_launch_configuration", "security_groups"},
         std::pair{"aws_launch_template", "security_group_names"}, std::pair{"aws_spot_instance_request", "security_groups"},
         std::pair{"aws_elb", "security_groups"}})
-    for (const Resource* user : ctx.siblings(group, kind))
+    for (const Resource* user : first_of(ctx.siblings(group, kind)))
       if ((*user)[attribute].has_item(*name) == Tri::kTrue) return true;
   return false;
 }

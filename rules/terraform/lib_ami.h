@@ -3,6 +3,7 @@
 // Whom an image is shared with.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "analyzer/rule/rule.h"
@@ -18,10 +19,15 @@ inline Value grantee(const Resource& permission) {
   return {};
 }
 
+// Each of thousands would be held against each of thousands; nobody reads so many.
+inline constexpr std::size_t kMostPermissions = 250;
+
 // Does another permission of this root share the same image with somebody else?
 inline bool has_company(const Resource& permission, const RuleContext& ctx) {
   const Value image = permission["image_id"];
-  for (const Resource* other : ctx.siblings(permission, "aws_ami_launch_permission")) {
+  const auto all = ctx.siblings(permission, "aws_ami_launch_permission");
+  if (all.size() > kMostPermissions) return true;
+  for (const Resource* other : all) {
     if (other->id == permission.id || grantee(*other).is_missing()) continue;
     const Value theirs = (*other)["image_id"];
     if (same_value(image, theirs) == Tri::kTrue) return true;
