@@ -49,18 +49,6 @@ Tri equal(const Value& a, const Value& b) {
 
 }  // namespace
 
-namespace {
-
-// terraform.workspace is "default" until somebody makes another one, as those have who ask for it by name.
-bool asks_workspace(const hcl::Expr& expr, const Value& name) {
-  if (expr.kind != hcl::ExprKind::kGetAttr || !name.is_string()) return false;
-  const auto& step = expr.as<hcl::GetAttr>();
-  return step.name == "workspace" && step.source->kind == hcl::ExprKind::kVariable &&
-         (step.source->as<hcl::Variable>().name == "terraform" || step.source->as<hcl::Variable>().name == "tofu");
-}
-
-}  // namespace
-
 Value Evaluator::binary(const hcl::Binary& expr) {
   using Op = hcl::BinaryOp;
   const std::size_t errors_at_start = ev.errors->size();
@@ -88,9 +76,6 @@ Value Evaluator::binary(const hcl::Binary& expr) {
     note_comparison(ev, left, right);
     const Tri same = equal(left, right);
     if (same == Tri::kUnknown) return unknown_result(Type::boolean(), left, right, arena());
-    if (same == Tri::kFalse && (asks_workspace(*expr.left, right) || asks_workspace(*expr.right, left)))
-      return Value::unknown(arena().make<UnknownInfo>(UnknownInfo{
-          .type = Type::boolean(), .not_null = true, .cause = "the workspace is chosen when Terraform runs", .cause_range = expr.range}));
     return tainted(Value::boolean((same == Tri::kTrue) == (expr.op == Op::kEqual)), left, right, arena());
   }
   const bool logical = expr.op == Op::kAnd || expr.op == Op::kOr;
