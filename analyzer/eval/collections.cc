@@ -186,10 +186,11 @@ Value Evaluator::for_each(const hcl::For& expr) {
   const Refs* refs = collection.refs_handle();
   Mark marks = collection.marks();
 
+  LoopMemo memo;
   const auto step = [&](const Value& key, const Value& value) -> bool {
     if (!spend(kStepCost, expr.range)) return false;
     const LocalName names[2] = {{expr.value_name, value}, {expr.key_name, key}};
-    const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
+    const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame, &memo};
     const Frame* const outer = std::exchange(frame, &inner);
     const auto leave = [&] { frame = outer; };
     if (expr.condition != nullptr) {

@@ -330,7 +330,21 @@ Value Evaluator::try_call(const hcl::Call& expr, bool can) {
   return error(expr.range, "Error in function call: no expression given to \"try\" succeeded: " + last);
 }
 
+// A call that no loop around it has a part in is made once for the outermost of those loops.
 Value Evaluator::call(const hcl::Call& expr) {
+  LoopMemo* memo = nullptr;
+  if (frame != nullptr && frame->memo != nullptr && is_worth_keeping(expr.name))
+    for (const Frame* f = frame; f != nullptr && f->memo != nullptr && !names_any(expr, f->names); f = f->outer) memo = f->memo;
+  if (memo == nullptr) return call_anew(expr);
+  if (const auto known = memo->values.find(&expr); known != memo->values.end()) return known->second;
+  const std::size_t errors = ev.errors->size();
+  const Value value = call_anew(expr);
+  // What is wrong is wrong each time.
+  if (!failed_since(errors) && ev.budget > 0) memo->values.emplace(&expr, value);
+  return value;
+}
+
+Value Evaluator::call_anew(const hcl::Call& expr) {
   std::string_view name = expr.name;
   if (name.starts_with("core::")) name.remove_prefix(6);
   if (name == "try" || name == "can") {

@@ -9,12 +9,14 @@
 
 #include "analyzer/eval/build.h"
 #include "analyzer/eval/evaluator.h"
+#include "analyzer/eval/loop_memo.h"
 
 namespace platlint {
 
 struct Frame {
   std::span<const LocalName> names = {};
   const Frame* outer = nullptr;
+  LoopMemo* memo = nullptr;  // of a `for`; null where nothing is kept
 };
 
 struct Evaluator {
@@ -35,6 +37,7 @@ struct Evaluator {
   Value member_of(const Value& whole, const Value& part, const std::string& path);
   Value conditional(const hcl::Conditional& expr);
   Value call(const hcl::Call& expr);
+  Value call_anew(const hcl::Call& expr);
   Value try_call(const hcl::Call& expr, bool can);
   // operators.cc
   Value binary(const hcl::Binary& expr);

@@ -53,6 +53,9 @@ TEST(EvaluationLimits, EndSmallExpressionsOfGreatCost) {
       {"[for a in range(1000): [for b in range(1000): fileexists(\"x\")]]", "limit"},
       {"[for a in range(1000): [for b in range(1000): fileset(\".\", \"**\")]]", "limit"},
       {"[for a in range(1000): jsonencode(range(1000))]", "limit"},
+      // What no element has a part in is done once.
+      {"[for a in range(1000): concat([for b in range(1000): b], [1])[a]]", ""},
+      {"[for a in range(1000): concat([for b in range(1000): a], [1])[a]]", "limit"},
       {"[for a in range(1000): yamlencode(range(1000))]", "limit"},
       {"setproduct(range(1000), range(1000), range(1000))", "limit"},
       {"setproduct([1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2],[1,2]"
