@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "analyzer/rule/rule.h"
 
 namespace platlint {
@@ -7,9 +9,13 @@ namespace {
 // Of roles that are made here only the reference is known.
 Tri is_same(const Value& a, const Value& b) {
   if (a.is_known() || b.is_known()) return same_value(a, b);
-  if (a.refs().size() == 1 && b.refs().size() == 1 && a.is_computed() && b.is_computed())
-    return tri(a.refs()[0].address == b.refs()[0].address);
-  return Tri::kUnknown;
+  if (a.refs().empty() || b.refs().empty()) return Tri::kUnknown;
+  const auto is_of_b = [&](const Ref& one) {
+    return std::any_of(b.refs().begin(), b.refs().end(), [&](const Ref& other) { return one.address == other.address; });
+  };
+  const bool shared = std::any_of(a.refs().begin(), a.refs().end(), is_of_b);
+  if (!shared) return Tri::kFalse;
+  return a.refs().size() == 1 && b.refs().size() == 1 && a.is_computed() && b.is_computed() ? Tri::kTrue : Tri::kUnknown;
 }
 
 void check(const Resource& task, RuleContext& ctx) {

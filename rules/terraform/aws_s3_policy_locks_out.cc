@@ -9,12 +9,20 @@ namespace {
 
 constexpr std::string_view kPut[] = {"s3:PutBucketPolicy"};
 
+Tri is_bucket(const Value& arn) {
+  if (arn.ends_with("/*") == Tri::kTrue) return Tri::kFalse;
+  // The ARN of a bucket that is made here, with nothing after it.
+  if (arn.is_computed() && arn.refs().size() == 1 && arn.refs()[0].address.find("aws_s3_bucket.") != std::string_view::npos)
+    return Tri::kTrue;
+  return tri_or(arn.equals("*"), tri_not(arn.contains_text("/")));
+}
+
 // The policy is changed on the bucket: a denial for its objects alone keeps nobody from it.
 Tri is_about_bucket(const Value& resources) {
   if (resources.is_absent()) return Tri::kTrue;
-  if (resources.is_unknown()) return Tri::kUnknown;
+  if (resources.is_unknown()) return is_bucket(resources);
   Tri result = Tri::kFalse;
-  for (const Value& one : resources.each()) result = tri_or(result, tri_or(one.equals("*"), tri_not(one.contains_text("/"))));
+  for (const Value& one : resources.each()) result = tri_or(result, is_bucket(one));
   return result;
 }
 
