@@ -319,6 +319,32 @@ TEST(LowerTerraform, ModulesThatOnlyCallOneAnotherAreLookedAt) {
 }
 
 // None of these may crash, hang or expand without bound.
+TEST(LowerTerraform, ProvisionersTellWhatTheyDoOnTheMachine) {
+  const Lowered l(Files{{"main.tf", R"(
+variable "host" {
+  default = "h"
+}
+resource "t" "a" {
+  name = "a"
+  provisioner "remote-exec" {
+    inline = ["echo ${self.id}", "ping ${var.host}"]
+    when   = destroy
+    connection {
+      host     = self.public_ip
+      password = var.none
+    }
+  }
+  provisioner "file" {
+    source      = "x"
+    destination = "/etc/${var.host}"
+  }
+}
+)"}});
+  EXPECT_EQ(l.value("t.a", "provisioner"),
+            R"([{inline = [unknown("echo …"), "ping h"], type = "remote-exec"}, {destination = "/etc/h", type = "file"}])");
+  EXPECT_EQ(l.complaints(), "");
+}
+
 TEST(LowerTerraform, HostileInputEnds) {
   EXPECT_LT(Lowered(Files{{"main.tf", "resource \"t\" \"a\" {\n  count = 10000000\n}\n"}}).things().size(), 100'000U);
   EXPECT_GT(
