@@ -44,7 +44,7 @@ class ScriptLinks {
     if (scripts_.empty()) return;
     for (const Resource& resource : program_.resources()) {
       if (resource.kind == "github/step") {
-        const Value folder = resource["working-directory"];
+        const Value folder = folder_of(resource);
         commands(resource, resource["run"], folder.is_string() ? without_quotes(folder.as_string()) + "/" : std::string());
       } else if (resource.kind == "gitlab/job") {
         for (const std::string_view part : {"before_script", "script", "after_script"})
@@ -57,6 +57,14 @@ class ScriptLinks {
   }
 
  private:
+  // Where a step runs: what it says, else what its job or workflow says for all.
+  Value folder_of(const Resource& step) const {
+    Value folder = step["working-directory"];
+    for (ResourceId around = step.parent; folder.is_absent() && around != kNoResource; around = program_[around].parent)
+      folder = program_[around]["defaults"]["run"]["working-directory"];
+    return folder;
+  }
+
   void commands(const Resource& from, const Value& line, const std::string& folder) {
     if (!line.is_string()) return;
     std::string_view text = line.as_string();

@@ -25,8 +25,16 @@ std::string_view started(std::string_view command) {
   return word.find_first_of("$\"'`*{") == std::string_view::npos ? word : std::string_view();
 }
 
+// By the step itself, or by the defaults of its job or workflow.
+bool starts_elsewhere(const Resource& resource, const RuleContext& ctx) {
+  if (!resource["working-directory"].is_absent()) return true;
+  for (const Resource* around = ctx.parent(resource); around != nullptr; around = ctx.parent(*around))
+    if (!(*around)["defaults"]["run"]["working-directory"].is_absent()) return true;
+  return false;
+}
+
 void check(const Resource& resource, RuleContext& ctx) {
-  if (!resource["working-directory"].is_absent()) return;
+  if (starts_elsewhere(resource, ctx)) return;
   const auto folders = script_folders(ctx);
   if (folders.empty()) return;
   for (const Command& command : commands_of(resource, ctx)) {

@@ -119,13 +119,17 @@ Value fill(std::string_view pattern, const Value& body, const Value& region, Sou
 std::vector<Member> computed_attributes(std::string_view type, const Value& body, const Value& region, SourceRange where, Arena& arena) {
   std::vector<Member> members;
   bool arn = body["arn"].is_absent();
+  bool id = body["id"].is_absent();
   for (const Pattern& pattern : kPatterns)
     if (pattern.type == type && body[pattern.attribute].is_absent()) {
       members.push_back({pattern.attribute, where, fill(pattern.pattern, body, region, where, arena)});
       arn = arn && pattern.attribute != "arn";
+      id = id && pattern.attribute != "id";
     }
   // Whatever else it says, it is no "*".
   if (arn && type.starts_with("aws_")) members.push_back({"arn", where, fill("arn:{}", body, region, where, arena)});
+  // Every resource has one, so that it is not null.
+  if (id && type.starts_with("aws_")) members.push_back({"id", where, fill("{}", body, region, where, arena)});
   return members;
 }
 
