@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <string>
 
 namespace platlint::code {
 
@@ -128,6 +129,30 @@ bool allows_version(std::string_view constraint, int major, int minor, int patch
     if (!holds(constraint.substr(0, comma), asked)) return false;
     if (comma == std::string_view::npos) return true;
     constraint.remove_prefix(comma + 1);
+  }
+}
+
+bool is_before_blocks(const TerraformCode& code, const RuleContext& ctx) {
+  for (const CodeDeclaration& declaration : code.declarations) {
+    const CodeArgument* version = declaration.kind == CodeKind::kTerraform ? declaration.find("required_version") : nullptr;
+    if (version == nullptr || version->text.empty()) continue;
+    // One of the last of each line says enough: who allows 0.12 allows it whole.
+    for (const auto& [major, minor, patch] : {std::array{0, 12, 31}, {0, 13, 7}, {0, 14, 11}, {0, 15, 5}, {1, 0, 11}, {1, 5, 7}, {1, 9, 8}})
+      if (allows_version(version->text, major, minor, patch)) return false;
+    return allows_version(version->text, 0, 11, 15) || allows_version(version->text, 0, 11, 14);
+  }
+  for (std::string folder(code.path);;) {
+    const SourceFile* file = ctx.program().sources().find(folder.empty() ? ".terraform-version" : folder + "/.terraform-version");
+    if (file != nullptr) {
+      const std::string_view text = file->text();
+      const auto held_at = [&](int minor) { return text.starts_with("0." + std::to_string(minor) + "."); };
+      for (int minor = 1; minor <= 11; ++minor)
+        if (held_at(minor)) return true;
+      return false;
+    }
+    if (folder.empty()) return false;
+    const std::size_t slash = folder.rfind('/');
+    folder.resize(slash == std::string::npos ? 0 : slash);
   }
 }
 

@@ -35,6 +35,10 @@ inline bool stands_alone(const TerraformCode& code) { return !code.called; }
 // A version constraint of Terraform ("~> 1.2, != 1.3.0"). Unknown operators and numbers match nothing.
 bool allows_version(std::string_view constraint, int major, int minor, int patch);
 
+// Is the code held at Terraform 0.11 or older, by its required_version or by a .terraform-version in its folder or above? There an argument
+// that is a map could be written as a block.
+bool is_before_blocks(const TerraformCode& code, const RuleContext& ctx);
+
 // Where a module comes from.
 struct ModuleSource {
   enum class Kind { kLocal, kRegistry, kGit, kMercurial, kOther };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/terraform/lib_schema.h"
 
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -16,9 +17,7 @@ using aws::SchemaShape;
 bool is_meta_argument(std::string_view name) {
   return name == "count" || name == "for_each" || name == "depends_on" || name == "provider" || name == "//";
 }
-bool is_meta_block(std::string_view name) {
-  return name == "lifecycle" || name == "provisioner" || name == "connection" || name == "_";
-}
+bool is_meta_block(std::string_view name) { return name == "lifecycle" || name == "provisioner" || name == "connection" || name == "_"; }
 
 // As a block: nested blocks, and objects, which Terraform takes in both ways where a provider says so.
 bool may_be_block(const SchemaArgument& known) {
@@ -67,7 +66,7 @@ std::string_view misfit(const CodeArgument& argument, const SchemaArgument& know
 class Walk {
  public:
   Walk(const TerraformCode& code, Question question, RuleContext& ctx)
-      : code_(code), question_(question), ctx_(ctx), versions_(provider_versions(code)) {
+      : code_(code), question_(question), old_(code::is_before_blocks(code, ctx)), ctx_(ctx), versions_(provider_versions(code)) {
     for (const CodeDeclaration& declaration : code.declarations)
       if (declaration.override_file) overrides_.emplace(declaration.address, &declaration);
   }
@@ -189,7 +188,7 @@ class Walk {
       // A block without any argument is a block all the same; an object of which nothing is known takes what it takes.
       open = open || (!inner.schemas.back().known() && one.shape != SchemaShape::kBlock);
     }
-    if (!fits && question_ == Question::kUnknown)
+    if (!fits && question_ == Question::kUnknown && !old_)
       report(place, made.type, made.header,
              quoted(place.path + std::string(made.type)) + " of " + std::string(declaration_->type) +
                  " is an argument, not a block: write \"" + std::string(made.type) + " = ...\"");
@@ -265,6 +264,7 @@ class Walk {
 
   const TerraformCode& code_;
   Question question_;
+  bool old_;  // written for Terraform 0.11
   RuleContext& ctx_;
   Versions versions_;
   const CodeDeclaration* declaration_ = nullptr;
