@@ -11,12 +11,16 @@ void check(const Resource& resource, RuleContext& ctx) {
     // An unknown ACL is a question only where it is set.
     ctx.unknown(acl, "whether the bucket is public is unknown: its ACL is not known");
   } else if (acl.is_string() && s3_acl::is_public(acl.as_string()) && !s3_acl::is_blocked(resource, ctx)) {
-    ctx.report(acl, "the ACL \"" + std::string(acl.as_string()) + "\" lets everyone read the bucket").attribute("acl");
+    ctx.report(s3_acl::subject_of(resource, acl.as_string(), ctx), acl,
+               "the ACL \"" + std::string(acl.as_string()) + "\" lets everyone read the bucket")
+        .attribute("acl");
   }
   for (const Value& grant : resource["access_control_policy"]["grant"].items()) {
     const Value uri = grant["grantee"]["uri"];
-    if (uri.ends_with("/AllUsers") == Tri::kTrue || uri.ends_with("/AuthenticatedUsers") == Tri::kTrue)
-      ctx.report(uri, "this grant lets everyone into the bucket").attribute("access_control_policy");
+    const bool everyone = uri.ends_with("/AllUsers") == Tri::kTrue;
+    if (everyone || uri.ends_with("/AuthenticatedUsers") == Tri::kTrue)
+      ctx.report(everyone ? s3_acl::subject_of(resource, ctx) : resource, uri, "this grant lets everyone into the bucket")
+          .attribute("access_control_policy");
   }
 }
 

@@ -8,13 +8,15 @@ namespace {
 void check(const Resource& resource, RuleContext& ctx) {
   const Value acl = s3_acl::acl_of(resource);
   if (acl.is_string() && s3_acl::is_public(acl.as_string()) && s3_acl::is_blocked(resource, ctx))
-    ctx.report(acl, "the bucket's public access block refuses this ACL: apply fails, or nobody is let in by it").attribute("acl");
+    ctx.report(s3_acl::subject_of(resource, acl.as_string(), ctx), acl,
+               "the bucket's public access block refuses this ACL: apply fails, or nobody is let in by it")
+        .attribute("acl");
 }
 
 constexpr std::string_view kTags[] = {"storage", "public-access"};
 constexpr std::string_view kEquivalents[] = {
-    "kics:bf878b1a-7418-4de3-b13c-3a86cf894920", "trivy:AWS-0092", "kics:38c5ee0d-7f22-4260-ab72-5073048df100", "checkov:CKV2_AWS_43",
-    "kics:57b9893d-33b1-4419-bcea-a717ea87e139",
+    "kics:bf878b1a-7418-4de3-b13c-3a86cf894920", "trivy:AWS-0092",     "kics:38c5ee0d-7f22-4260-ab72-5073048df100", "checkov:CKV2_AWS_43",
+    "kics:57b9893d-33b1-4419-bcea-a717ea87e139", "checkov:CKV_AWS_20",
 };
 
 }  // namespace

@@ -24,6 +24,17 @@ inline Value acl_of(const Resource& resource) {
   return inputs ? (*inputs)["acl"] : Value();
 }
 
+// Whom a list that lets everybody in is about: the bucket where it is known, at which other tools tell it and their ignores stand. What it
+// says of users of AWS (AuthenticatedUsers) is told at the list.
+inline const Resource& subject_of(const Resource& resource, const RuleContext& ctx) {
+  if (resource.type() != "aws_s3_bucket_acl") return resource;
+  const auto buckets = ctx.references(resource, "aws_s3_bucket", "bucket");
+  return buckets.empty() ? resource : *buckets.front();
+}
+inline const Resource& subject_of(const Resource& resource, std::string_view acl, const RuleContext& ctx) {
+  return acl == "authenticated-read" ? resource : subject_of(resource, ctx);
+}
+
 // Are all four switches against public access on, in so many words?
 inline bool refuses_public_acls(const Value& block) {
   for (const std::string_view flag : {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"})
