@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include "analyzer/eval/functions/families.h"
+#include "analyzer/eval/json_text.h"
 #include "analyzer/eval/json_value.h"
 #include "analyzer/support/ascii.h"
 
@@ -67,6 +68,11 @@ Value jsondecode(FunctionCall& call) {
   const bool is_file =
       origin != nullptr && origin->kind == OriginKind::kEncoding && origin->next != nullptr && origin->next->kind == OriginKind::kFile;
   if (const Value* said = call.args[0].encoded(); is_file && said != nullptr && said->is_wholly_known()) return *said;
+  // A large one is understood here.
+  const SourceMap* sources = call.evaluation.sources;
+  if (origin != nullptr && origin->kind == OriginKind::kFile && sources != nullptr && origin->where.file < sources->size())
+    if (const SourceFile& file = (*sources)[origin->where.file]; file.text() == text(call, 0))
+      if (const auto placed = read_json_file(file, call.arena())) return *placed;
   const auto value = read_json(text(call, 0), call.arena());
   return value ? *value : call.argument_error(0, value.error().message);
 }

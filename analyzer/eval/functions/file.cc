@@ -59,7 +59,9 @@ Value from_file(FunctionCall& call, const Value& text, const SourceFile* file) {
   if (file == nullptr) return text;
   Arena& arena = call.arena();
   const Value placed = text.via(OriginKind::kFile, {file->id(), 0, 0}, arena.copy(file->path()), arena);
-  if (text.encoded() != nullptr || !text.is_string()) return placed;
+  // AWS takes no policy, task or document that is larger, and rules look into no other texts.
+  constexpr std::size_t kLargestDocument = 64 * 1024;
+  if (text.encoded() != nullptr || !text.is_string() || text.as_string().size() > kLargestDocument) return placed;
   const auto structure = read_json_file(*file, arena);
   return structure ? encoded_from(placed, *structure, file->whole(), arena) : placed;
 }

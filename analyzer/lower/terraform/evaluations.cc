@@ -25,7 +25,7 @@ namespace {
 constexpr std::size_t kBatch = 16;
 constexpr std::uint64_t kMaxRunSize = 2 * kMaxRootSize;            // what all expressions of a run may cost
 constexpr std::uint64_t kMinRootSize = kMaxEvaluationSize / 16;    // what a root always may
-constexpr std::size_t kMaxRunMemory = kMaxRootMemory / 4 * 3;      // bytes of all values of a run
+constexpr std::size_t kMaxRunMemory = kMaxRootMemory / 2;          // bytes of all values of a run
 constexpr std::size_t kMinRootMemory = std::size_t{1} << 20U;      // what a root always may have
 constexpr std::size_t kForEachByte = 64;                           // of code, on top of both
 constexpr std::size_t kMostWorkspaces = 8;                         // that a root is evaluated for beside the default one
@@ -164,8 +164,9 @@ class Evaluations {
   std::size_t workspaces_to_spare(std::size_t i) const {
     const RootEvaluation& root = *roots_[i];
     const auto fit = [](std::size_t most, std::size_t one) { return most / std::max<std::size_t>(1, one); };
-    return std::min({kMostWorkspaces, fit(kMaxRootInstances, root.instances), fit(workspace_instances_, root.instances),
-                     fit(kMaxRootSize, cost_[i]), fit(cost_left_, cost_[i]), fit(memory_left_, memory_of(root))});
+    return std::min({kMostWorkspaces, fit(kMaxRootInstances - std::min(kMaxRootInstances, root.instances), root.instances),
+                     fit(workspace_instances_, root.instances), fit(kMaxRootSize - cost_[i], cost_[i]), fit(cost_left_, cost_[i]),
+                     fit(memory_left_, memory_of(root))});
   }
 
   // Nobody works in a workspace for which some map lacks a key, if there is one for which they all have it.
