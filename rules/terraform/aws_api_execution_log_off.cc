@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::string_view kUnknown = "whether the execution log is on is unknown";
 
-void check_level(const Value& level, const Value& nearest, RuleContext& ctx) {
+void check_level(const Resource& subject, const Value& level, const Value& nearest, RuleContext& ctx) {
   const Value& at = level.is_missing() ? nearest : level;
   const Tri off = level.is_absent() ? Tri::kTrue : tri_or(level.equals("OFF"), level.equals(""));
-  ctx.report_if(off, at,
-                std::string(off == Tri::kUnknown ? kUnknown : "calls that fail inside of the API leave no trace: logging_level is off"));
+  if (off == Tri::kTrue) ctx.report(subject, at, "calls that fail inside of the API leave no trace: logging_level is off");
+  else if (off == Tri::kUnknown) ctx.unknown(subject, at, std::string(kUnknown));
 }
 
 // Somebody who declares the log's group turns the log on, maybe elsewhere.
@@ -43,12 +43,15 @@ void check(const Resource& resource, RuleContext& ctx) {
     // Settings of one method say what differs there.
     if (resource["method_path"].equals("*/*") != Tri::kTrue) return;
     const Value settings = resource["settings"];
-    return check_level(settings["logging_level"], settings.is_absent() ? Value::missing(resource.header) : settings, ctx);
+    // The stage is what keeps no log, where it is known.
+    const auto stages = ctx.references(resource, "aws_api_gateway_stage", "stage_name");
+    const Resource& subject = stages.empty() ? resource : *stages.front();
+    return check_level(subject, settings["logging_level"], settings.is_absent() ? Value::missing(resource.header) : settings, ctx);
   }
   // Of the newer APIs only those with WebSockets keep this log.
   for (const Resource* api : ctx.references(resource, "aws_apigatewayv2_api", "api_id"))
     if ((*api)["protocol_type"].equals("WEBSOCKET") == Tri::kTrue)
-      check_level(resource["default_route_settings"]["logging_level"], Value::missing(resource.header), ctx);
+      check_level(resource, resource["default_route_settings"]["logging_level"], Value::missing(resource.header), ctx);
 }
 
 constexpr std::string_view kKinds[] = {"terraform/aws_api_gateway_stage", "terraform/aws_api_gateway_method_settings",
