@@ -7,8 +7,9 @@ namespace {
 void check(const Resource& backend, RuleContext& ctx) {
   if (backend.name != "s3") return;
   const Value encrypt = backend["encrypt"];
-  // With neither bucket nor key the block only says that there is a backend: its settings come with -backend-config.
-  if (encrypt.is_absent() && backend["bucket"].is_absent() && backend["key"].is_absent()) {
+  // Both are required: where one is missing and nothing tells how the state is kept, that comes with -backend-config.
+  if (encrypt.is_absent() && (backend["bucket"].is_absent() || backend["key"].is_absent()) && backend["region"].is_absent() &&
+      backend["dynamodb_table"].is_absent()) {
     ctx.unknown(Value::missing(backend.header),
                 "whether the state is encrypted is unknown: the backend's settings are given to terraform init");
     return;

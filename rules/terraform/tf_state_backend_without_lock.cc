@@ -8,8 +8,9 @@ void check(const Resource& backend, RuleContext& ctx) {
   if (backend.name != "s3") return;
   if (!backend["dynamodb_table"].is_absent() || !backend["dynamodb_endpoint"].is_absent()) return;
   const Value lockfile = backend["use_lockfile"];
-  // With neither bucket nor key the block only says that there is a backend: its settings come with -backend-config.
-  if (lockfile.is_absent() && backend["bucket"].is_absent() && backend["key"].is_absent()) {
+  // Both are required: where one is missing and nothing tells how the state is kept, that comes with -backend-config.
+  if (lockfile.is_absent() && (backend["bucket"].is_absent() || backend["key"].is_absent()) && backend["region"].is_absent() &&
+      backend["encrypt"].is_absent()) {
     ctx.unknown(Value::missing(backend.header),
                 "whether the state is locked is unknown: the backend's settings are given to terraform init");
     return;
