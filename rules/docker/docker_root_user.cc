@@ -4,13 +4,21 @@
 namespace platlint {
 namespace {
 
+// Lambda runs every image as a user of its own and never asks for another.
+// https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+bool is_for_lambda(const Value& image) {
+  for (const std::string_view name : {"public.ecr.aws/lambda/", "amazon/aws-lambda-", "public.ecr.aws/sam/"})
+    if (image.contains_text(name) == Tri::kTrue) return true;
+  return false;
+}
+
 void check(const Resource& stage, RuleContext& ctx) {
   if (stage["final"].is_true() != Tri::kTrue) return;
   const Value user = stage["user"];
   const Value image = stage["image"];
   if (user.is_absent()) {
     // Images that are made to run without root say so in their name.
-    if (image.contains_text("nonroot") == Tri::kTrue || image.equals("scratch") == Tri::kTrue ||
+    if (image.contains_text("nonroot") == Tri::kTrue || image.equals("scratch") == Tri::kTrue || is_for_lambda(image) ||
         stage["from_stage"].is_true() == Tri::kTrue)
       return;
     ctx.report(stage.header, "the image runs as root: no USER in its last stage");
