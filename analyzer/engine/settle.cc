@@ -2,6 +2,7 @@
 #include "analyzer/engine/settle.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "analyzer/engine/suppress.h"
@@ -20,10 +21,10 @@ const Subject& subject_or_none(const Finding& finding) {
   return finding.subject ? *finding.subject : kNone;
 }
 
-auto order(const Finding& finding, std::string_view path) {
+// Orders findings of one place.
+auto order(const Finding& finding) {
   const Subject& subject = subject_or_none(finding);
-  return std::tuple(path, finding.range.valid() ? finding.range.begin : 0, finding.range.valid() ? finding.range.end : 0, finding.rule->id,
-                    std::string_view(subject.root), std::string_view(subject.domain), std::string_view(subject.kind),
+  return std::tuple(finding.rule->id, std::string_view(subject.root), std::string_view(subject.domain), std::string_view(subject.kind),
                     std::string_view(subject.address), finding.status, std::string_view(finding.attribute),
                     std::string_view(finding.message));
 }
@@ -42,7 +43,7 @@ auto remainder(const Finding& finding) {
 // What cannot be known of one thing at one place is told once, whichever of a rule's questions asks for it.
 bool same_but_for_sets(const Finding& a, const Finding& b) {
   if (a.rule != b.rule || a.range != b.range || a.subject.has_value() != b.subject.has_value()) return false;
-  if (a.status != Status::kUnknown || b.status != Status::kUnknown) return order(a, {}) == order(b, {});
+  if (a.status != Status::kUnknown || b.status != Status::kUnknown) return order(a) == order(b);
   return subject_or_none(a).root == subject_or_none(b).root && subject_or_none(a).address == subject_or_none(b).address &&
          a.attribute == b.attribute;
 }
@@ -107,23 +108,42 @@ void apply_baselines(std::vector<Finding>& findings, const SettleInput& input) {
 
 }  // namespace
 
+namespace {
+
+// Paths become numbers first: most findings are told apart by their place.
+struct Placed {
+  std::size_t path = 0;  // its rank
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  Finding* finding = nullptr;
+};
+
+bool before(const Placed& a, const Placed& b) {
+  if (std::tie(a.path, a.begin, a.end) != std::tie(b.path, b.begin, b.end))
+    return std::tie(a.path, a.begin, a.end) < std::tie(b.path, b.begin, b.end);
+  const auto compared = order(*a.finding) <=> order(*b.finding);
+  return compared != 0 ? compared < 0 : remainder(*a.finding) < remainder(*b.finding);
+}
+
+}  // namespace
+
 void sort_findings(std::vector<Finding>& findings, const SourceMap& sources) {
-  const auto before = [&](const Finding& a, const Finding& b) {
-    const bool one_file = a.range.valid() && b.range.valid() && a.range.file == b.range.file;
-    const auto left = order(a, one_file ? std::string_view() : path_of(a, sources));
-    const auto right = order(b, one_file ? std::string_view() : path_of(b, sources));
-    const auto compared = left <=> right;
-    return compared != 0 ? compared < 0 : remainder(a) < remainder(b);
-  };
-  if (std::is_sorted(findings.begin(), findings.end(), before)) return;
-  // A finding is large: each is moved once, when its place is known.
-  std::vector<Finding*> places;
+  std::map<std::string_view, std::size_t> ranks;
+  for (const Finding& finding : findings) ranks.emplace(path_of(finding, sources), 0);
+  std::size_t rank = 0;
+  for (auto& [path, at] : ranks) at = rank++;
+  std::vector<Placed> places;
   places.reserve(findings.size());
-  for (Finding& finding : findings) places.push_back(&finding);
-  std::sort(places.begin(), places.end(), [&](const Finding* a, const Finding* b) { return before(*a, *b); });
+  for (Finding& finding : findings) {
+    const bool ranged = finding.range.valid();
+    places.push_back({ranks.at(path_of(finding, sources)), ranged ? finding.range.begin : 0, ranged ? finding.range.end : 0, &finding});
+  }
+  if (std::is_sorted(places.begin(), places.end(), before)) return;
+  std::sort(places.begin(), places.end(), before);
+  // A finding is large: each is moved once, when its place is known.
   std::vector<Finding> sorted;
   sorted.reserve(findings.size());
-  for (Finding* finding : places) sorted.push_back(std::move(*finding));
+  for (const Placed& place : places) sorted.push_back(std::move(*place.finding));
   findings = std::move(sorted);
 }
 
