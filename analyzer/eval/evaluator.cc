@@ -375,8 +375,7 @@ Value Evaluator::call_anew(const hcl::Call& expr) {
   if (!spend(kCallCost, expr.range)) return Value::unknown(nullptr);
   for (const Value& arg : args)
     if (!platlint::spend_on(ev, arg, expr.range)) return Value::unknown(nullptr);
-  if (args.size() >= 2 && (name == "lookup" || name == "contains"))
-    note_lookup(ev, args[0], args[1], name == "lookup" && args.size() == 2);
+  if (args.size() >= 2 && (name == "lookup" || name == "contains")) note_lookup(ev, args[0], args[1], name == "lookup" && args.size() == 2);
   Value result = call_function(expr.name, args, expr.range, ev);
   if (result.origin() == nullptr && result.is_known())
     for (const Value& arg : args)

@@ -137,7 +137,7 @@ struct TerraformCode {
   std::span<const CodeLock> locks = {};
   std::span<const TerraformCode* const> callers = {};  // folders with a call of this one, each once, sorted by path
   bool called = false;                                 // some module call of the repository names the folder
-  bool broken = false;                                 // a file has syntax errors, or is yet to be made of a template: what is not seen may be there
+  bool broken = false;  // a file has syntax errors, or is yet to be made of a template: what is not seen may be there
 };
 
 }  // namespace platlint

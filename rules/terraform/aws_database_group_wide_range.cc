@@ -13,7 +13,8 @@ void check(const Resource& group, RuleContext& ctx) {
       continue;
     }
     const auto range = given.is_string() ? cidr::read(given.as_string()) : std::nullopt;
-    if (range && range->bits <= 24 && range->bits > 0) ctx.report(given, "the database can be reached from 256 addresses or more: name those of its clients");
+    if (range && range->bits <= 24 && range->bits > 0)
+      ctx.report(given, "the database can be reached from 256 addresses or more: name those of its clients");
   }
 }
 

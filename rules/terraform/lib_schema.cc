@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/terraform/lib_schema.h"
 
-
 #include <algorithm>
 #include <charconv>
 #include <map>
