@@ -154,14 +154,14 @@ Value Evaluator::for_unknown(const hcl::For& expr, const Value& collection) {
   const LocalName names[2] = {{expr.value_name, element}, {expr.key_name, unknown_from(collection, arena())}};
   const Frame inner{std::span<const LocalName>(names, expr.key_name.empty() ? 1U : 2U), frame};
   const Frame* const outer = std::exchange(frame, &inner);
-  const Value wanted = expr.condition == nullptr ? Value::boolean(true) : eval(*expr.condition);
+  const Value taken = expr.condition == nullptr ? Value::boolean(true) : eval(*expr.condition);
   const Value one = eval(*expr.value_expr);
   frame = outer;
   const Value result = unknown_from(collection, arena());
   const auto may_not_be = [](const Diagnostic& diagnostic) { return diagnostic.kind != Diagnostic::Kind::kLimit; };
   ev.errors->erase(std::remove_if(ev.errors->begin() + static_cast<std::ptrdiff_t>(errors), ev.errors->end(), may_not_be),
                    ev.errors->end());
-  if (expr.group || wanted.is_true() == Tri::kFalse) return result;
+  if (expr.group || taken.is_true() == Tri::kFalse) return result;
   UnknownInfo info = result.unknown_info();
   info.element = arena().make<Value>(one);
   return Value::unknown(arena().make<UnknownInfo>(info))

@@ -217,8 +217,8 @@ void write_json(const Report& report, const SourceMap& sources, const ReportOpti
   bool first = true;
   for (const Finding& finding : report.findings) {
     out += std::exchange(first, false) ? "\n  " : ",\n  ";
-    JsonText json(out, 2);
-    one(json, finding, places, redact);
+    JsonText written(out, 2);
+    one(written, finding, places, redact);
   }
   if (!first) out += "\n ";
   out += escape_json_output(std::string_view(frame).substr(held));
