@@ -31,7 +31,7 @@ Value inline_policies(const Value& blocks, SourceRange block, Arena& arena) {
     open = open || document.is_unknown() || document.is_open() || list.is_unknown() || list.is_open();
     statements.insert(statements.end(), list.items().begin(), list.items().end());
   }
-  const Value all = make_list(std::move(statements), arena).used_at(blocks.where());
+  const Value all = make_list(statements, arena).used_at(blocks.where());
   return make_map({{"Statement", blocks.where(), open ? all.as_open() : all}}, arena).used_at(blocks.where());
 }
 
