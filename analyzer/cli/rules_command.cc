@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzer/cli/command.h"
+#include "analyzer/engine/equivalents.h"
 #include "analyzer/engine/page.h"
 #include "analyzer/engine/run.h"
 #include "analyzer/support/nearest.h"
@@ -66,11 +67,11 @@ int run_explain(const Arguments& arguments) {
   const Rule* rule = registry.find(wanted);
   if (rule == nullptr) {
     // People who come from another tool know its id.
+    const Equivalents::Rules meant = Equivalents(registry).of_check(wanted);
     std::vector<std::string_view> ids;
     for (const Rule& other : registry.rules()) {
       ids.push_back(other.meta->id);
-      for (const std::string_view equivalent : other.meta->equivalents)
-        if (rule == nullptr && (equivalent == wanted || equivalent.substr(equivalent.find(':') + 1) == wanted)) rule = &other;
+      if (rule == nullptr && meant.contains(other.meta)) rule = &other;
     }
     if (rule == nullptr) {
       const std::string_view near = nearest(wanted, ids);

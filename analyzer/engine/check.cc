@@ -70,7 +70,7 @@ std::vector<Finding> check(const Program& program, std::span<const Rule* const> 
       for (const Rule* rule : table.at(resources[i].kind)) {
         const std::size_t before = out.size();
         run_rule(*rule, resources[i], ctx);
-        if (options.evidence && out.size() == before) out.push_back(pass(*rule, resources[i]));
+        if (options.evidence && out.size() == before && !ctx.left_open()) out.push_back(pass(*rule, resources[i]));
       }
   });
 

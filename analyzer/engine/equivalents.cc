@@ -37,4 +37,15 @@ Equivalents::Equivalents(const Registry& registry) {
 const Equivalents::Rules& Equivalents::of_tool(std::string_view tool) const { return found(tools_, std::string(tool)); }
 const Equivalents::Rules& Equivalents::of_check(std::string_view tool, std::string_view id) const { return found(checks_, key(tool, id)); }
 
+Equivalents::Rules Equivalents::of_check(std::string_view check) const {
+  if (const std::size_t colon = check.find(':'); colon != std::string_view::npos)
+    return of_check(check.substr(0, colon), check.substr(colon + 1));
+  Rules all;
+  for (const auto& [tool, rules] : tools_) {
+    const Rules& some = of_check(tool, check);
+    all.insert(some.begin(), some.end());
+  }
+  return all;
+}
+
 }  // namespace platlint

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rules that stand for other tools' checks, by the checks' ids as people write them in ignores.
+// The rules that stand for other tools' checks, by the checks' ids as people write them: in ignores, and to ask for a page.
 #pragma once
 
 #include <string>
@@ -22,6 +22,8 @@ class Equivalents {
   const Rules& of_tool(std::string_view tool) const;
   // Letters of either case; trivy's ids with or without AVD-; KICS' queries by their first eight digits or more.
   const Rules& of_check(std::string_view tool, std::string_view id) const;
+  // "checkov:CKV_AWS_21", or the id alone, whichever tools have it.
+  Rules of_check(std::string_view check) const;
 
  private:
   using Index = std::unordered_map<std::string, Rules>;

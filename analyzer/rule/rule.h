@@ -86,12 +86,16 @@ class RuleContext {
   FindingBuilder unknown(const Resource& subject, const Value& value, std::string message);
   // Reports kTrue as a failure and kUnknown as unknown; kFalse is fine.
   void report_if(Tri wrong, const Value& at, std::string message);
+  // What would have to be known is not, and another rule tells it: nothing is said of the resource being visited, not even a pass.
+  void leave_open() { left_open_ = true; }
 
   // ---- engine
   void begin(const RuleMeta& rule, const Resource* resource) {
     rule_ = &rule;
     resource_ = resource;
+    left_open_ = false;
   }
+  bool left_open() const { return left_open_; }
 
  private:
   FindingBuilder add(Status status, const Resource* subject, SourceRange at, std::string message);
@@ -102,6 +106,7 @@ class RuleContext {
   std::vector<Finding>& out_;
   const RuleMeta* rule_ = nullptr;
   const Resource* resource_ = nullptr;
+  bool left_open_ = false;
 };
 
 }  // namespace platlint

@@ -7,8 +7,11 @@ namespace {
 
 void check(const Resource& permission, RuleContext& ctx) {
   const Value grantee = ami::grantee(permission);
-  if (!grantee.is_missing() && !ami::has_company(permission, ctx))
-    ctx.report(grantee, "whoever starts the image can read all that is on its disk");
+  if (grantee.is_missing() || ami::has_company(permission, ctx)) return;
+  // What is not known may be null, and what stands there then is no grant.
+  if (grantee.is_unknown() && !grantee.unknown_info().not_null && !grantee.is_computed())
+    ctx.unknown(grantee, "whether the image is shared is unknown");
+  else ctx.report(grantee, "whoever starts the image can read all that is on its disk");
 }
 
 constexpr std::string_view kTags[] = {"compute"};

@@ -50,7 +50,9 @@ bool is_assumed(const Value& actions) {
 }
 
 void check(const Resource& role, RuleContext& ctx) {
-  for (const Value& statement : role["assume_role_policy.document"]["Statement"].each()) {
+  const Value document = role["assume_role_policy.document"];
+  if (!document.is_wholly_known()) ctx.leave_open();  // aws-iam-role-open-trust tells of it
+  for (const Value& statement : document["Statement"].each()) {
     const Value condition = statement["Condition"];
     if (policy_facts::allows(statement) != Tri::kTrue || !is_assumed(statement["Action"]) || is_guarded(condition)) continue;
     for (const Value& principal : statement["Principal"]["AWS"].each()) {

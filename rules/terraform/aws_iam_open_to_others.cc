@@ -4,17 +4,10 @@
 namespace platlint {
 namespace {
 
-// Asked only where the star is plain to see: a resource that is not known is seldom everything.
 void check(const Resource& resource, RuleContext& ctx) {
-  const iam::Policy policy = iam::policy_of(resource, ctx);
-  for (const Value& statement : policy.document["Statement"].items()) {
-    if (iam::on_everything(statement) != Tri::kTrue) continue;
-    const Tri wrong = iam::allows_one(statement["Action"], iam::kExposing);
-    iam::report(ctx, wrong, statement, policy.written,
-                wrong == Tri::kTrue ? iam::first_allowed(statement["Action"], iam::kExposing) +
-                                          " is allowed on every resource: its holder can share what it does not own, with anybody"
-                                    : "whether the statement lets its holder share every resource is unknown");
-  }
+  iam::check_plain_star(resource, ctx, iam::kExposing,
+                        " is allowed on every resource: its holder can share what it does not own, with anybody",
+                        "whether the statement lets its holder share every resource is unknown");
 }
 
 constexpr std::string_view kTags[] = {"iam"};

@@ -4,16 +4,9 @@
 namespace platlint {
 namespace {
 
-// Asked only where the star is plain to see: a resource that is not known is seldom everything.
 void check(const Resource& resource, RuleContext& ctx) {
-  const iam::Policy policy = iam::policy_of(resource, ctx);
-  for (const Value& statement : policy.document["Statement"].items()) {
-    if (iam::on_everything(statement) != Tri::kTrue) continue;
-    const Tri wrong = iam::allows_one(statement["Action"], iam::kWrites);
-    iam::report(ctx, wrong, statement, policy.written,
-                wrong == Tri::kTrue ? iam::first_allowed(statement["Action"], iam::kWrites) + " is allowed on every resource of the account"
-                                    : "whether the statement allows writing to everything is unknown");
-  }
+  iam::check_plain_star(resource, ctx, iam::kWrites, " is allowed on every resource of the account",
+                        "whether the statement allows writing to everything is unknown");
 }
 
 constexpr std::string_view kTags[] = {"iam"};

@@ -21,6 +21,7 @@ void check(const Resource& machine, RuleContext& ctx) {
     for (const Value& group : groups.items()) found = found || is_default(group);
     for (const Resource* group : ctx.references(machine, "data.aws_security_group", attribute))
       found = found || (*group)["name"].equals("default") == Tri::kTrue;
+    if (!found && !groups.is_wholly_known()) ctx.leave_open();
     if (found)
       ctx.report(groups, "the machine is in the default group: all that is in it may talk to one another, on every port")
           .attribute(attribute);

@@ -18,6 +18,7 @@ bool names_file(std::string_view text) {
 // Scripts that Terraform runs on the machine, files that it puts there.
 void check_provisioner(const Value& provisioner, RuleContext& ctx) {
   const Value destination = provisioner["destination"];
+  if (destination.is_unknown() || !provisioner["inline"].is_wholly_known()) ctx.leave_open();
   if (destination.is_string() && names_file(destination.as_string()))
     ctx.report(destination, "a file of AWS credentials is copied to the machine: give it a role");
   for (const Value& command : provisioner["inline"].each())
@@ -26,7 +27,9 @@ void check_provisioner(const Value& provisioner, RuleContext& ctx) {
 }
 
 void check(const Resource& machine, RuleContext& ctx) {
-  for (const user_data::Text& data : user_data::texts_of(machine))
+  const auto texts = user_data::texts_of(machine);
+  user_data::leave_unknown_open(texts, ctx);
+  for (const user_data::Text& data : texts)
     if (!user_data::holds_access_key(data.text) && user_data::sets_access_key(data.text))
       ctx.report(data.at, "the user data sets up access keys: give the machine a role").secret();
   if (machine.kind != "terraform/module")

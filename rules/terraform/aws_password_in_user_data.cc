@@ -48,7 +48,9 @@ std::string first_assigned(std::string_view text) {
 }
 
 void check(const Resource& machine, RuleContext& ctx) {
-  for (const user_data::Text& data : user_data::texts_of(machine)) {
+  const auto texts = user_data::texts_of(machine);
+  user_data::leave_unknown_open(texts, ctx);
+  for (const user_data::Text& data : texts) {
     const std::string name = first_assigned(data.text);
     if (!name.empty())
       ctx.report(data.at, name + " is set here: everything on the machine, and everyone who may describe it, can read it").secret();

@@ -13,6 +13,7 @@ bool is_every_action(const Value& action) {
 // Statements for everyone are what aws-resource-policy-public and aws-api-policy-open speak of.
 void check(const Resource& resource, RuleContext& ctx) {
   for (const auto& [policy, statement, attached] : resource_policy::statements_of(resource)) {
+    if (!statement.is_wholly_known()) ctx.leave_open();
     if (policy_facts::allows(statement) != Tri::kTrue || !statement["Condition"].is_absent() || !statement["NotAction"].is_absent())
       continue;
     if (policy_facts::is_public(statement) == Tri::kTrue) continue;

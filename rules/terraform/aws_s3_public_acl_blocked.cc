@@ -7,6 +7,7 @@ namespace {
 
 void check(const Resource& resource, RuleContext& ctx) {
   const Value acl = s3_acl::acl_of(resource);
+  if (acl.is_unknown()) ctx.leave_open();  // aws-s3-public-acl tells of it
   if (acl.is_string() && s3_acl::is_public(acl.as_string()) && s3_acl::is_blocked(resource, ctx))
     ctx.report(s3_acl::subject_of(resource, acl.as_string(), ctx), acl,
                "the bucket's public access block refuses this ACL: apply fails, or nobody is let in by it")

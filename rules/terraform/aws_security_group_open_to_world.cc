@@ -11,6 +11,7 @@ void check(const Resource& resource, RuleContext& ctx) {
   for (const ingress::Entry& entry : ingress::entries_of(resource)) {
     const Value* range = ingress::everywhere(entry);
     const ingress::Ports ports = ingress::ports_of(entry);
+    if (!entry.whole.is_wholly_known()) ctx.leave_open();
     // Every other case has a rule of its own, which also tells what is unknown.
     if (range == nullptr || ports.to < ports.from || ports.all() || ingress::has_own_rule(ports) || ingress::opens_odd_port(ports))
       continue;

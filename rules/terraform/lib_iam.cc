@@ -131,4 +131,19 @@ void check(const Resource& resource, RuleContext& ctx, std::span<const std::stri
   }
 }
 
+void check_plain_star(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> wanted, std::string_view allowed,
+                      std::string_view unknown) {
+  const Policy policy = policy_of(resource, ctx);
+  const Value statements = policy.document["Statement"];
+  if (policy.document.is_unknown() || statements.is_unknown() || statements.is_open()) ctx.leave_open();
+  for (const Value& statement : statements.items()) {
+    const Tri everything = on_everything(statement);
+    if (everything == Tri::kUnknown) ctx.leave_open();
+    if (everything != Tri::kTrue) continue;
+    const Tri wrong = allows_one(statement["Action"], wanted);
+    report(ctx, wrong, statement, policy.written,
+           wrong == Tri::kTrue ? first_allowed(statement["Action"], wanted) + std::string(allowed) : std::string(unknown));
+  }
+}
+
 }  // namespace platlint::iam

@@ -163,5 +163,9 @@ void report(RuleContext& ctx, Tri wrong, const Value& statement, const Value& wr
 // Reports statements that allow one of these on everything, with the message; what cannot be known as unknown.
 void check(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> wanted, std::string_view message,
            std::span<const std::string_view> stars = kStar);
+// The same where the star is plain to see: a resource that is not known is seldom everything, and is left open. The message of an action
+// that is allowed follows its name.
+void check_plain_star(const Resource& resource, RuleContext& ctx, std::span<const std::string_view> wanted, std::string_view allowed,
+                      std::string_view unknown);
 
 }  // namespace platlint::iam

@@ -81,6 +81,10 @@ std::vector<Text> texts_of(const Resource& machine) {
   return found;
 }
 
+void leave_unknown_open(const std::vector<Text>& texts, RuleContext& ctx) {
+  if (std::any_of(texts.begin(), texts.end(), [](const Text& one) { return one.at.is_unknown(); })) ctx.leave_open();
+}
+
 bool holds_access_key(std::string_view text) {
   for (const std::string_view start : {"AKIA", "ASIA"})
     for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1))

@@ -22,6 +22,8 @@ struct Text {
   bool encoded = false;   // base64 in the configuration
 };
 std::vector<Text> texts_of(const Resource& machine);
+// Leaves the machine open where its user data is not known: aws-credentials-in-user-data tells that.
+void leave_unknown_open(const std::vector<Text>& texts, RuleContext& ctx);
 
 // An access key's id (AKIA..., ASIA...), or its secret of 40 characters behind the name that AWS gives it.
 bool holds_access_key(std::string_view text);

@@ -10,8 +10,8 @@
 namespace platlint::terraform {
 
 std::string instance_suffix(const Value& key, bool unknown) {
-  if (unknown) return "[*]";
   if (key.is_missing()) return "";
+  if (unknown) return "[*]";
   if (key.is_number()) return "[" + key.as_number().to_string() + "]";
   std::string text = "[\"";
   for (const char c : key.as_string()) {

@@ -350,10 +350,11 @@ Repetition ModuleInstance::repetition(const hcl::Body& body) {
   }
   if (for_each == nullptr) {
     // OpenTofu: a resource or module call may be switched off.
+    Tri switched = Tri::kTrue;
     for (const hcl::Block& block : body.blocks)
       if (const hcl::Attribute* enabled = block.type == "lifecycle" ? block.body.find("enabled") : nullptr)
-        if (evaluate_here(*enabled->value).is_true() == Tri::kFalse) return result;
-    result.list.push_back({});
+        switched = tri_and(switched, evaluate_here(*enabled->value).is_true());
+    if (switched != Tri::kFalse) result.list.push_back({{}, {}, switched == Tri::kUnknown});
     return result;
   }
   result.kind = Repetition::Kind::kForEach;
